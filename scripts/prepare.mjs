@@ -19,10 +19,16 @@ export function run(program, args, options = {}) {
 }
 
 /** Runs a JavaScript program of an installed package, without a shell in between. */
-export const runNode = (script, args = [], options = {}) => run(process.execPath, [join(root, script), ...args], options);
+export const runNode = (script, args = [], options = {}) =>
+  run(process.execPath, [join(root, script), ...args], options);
 
 function manifests() {
-  const folders = ['.', 'fixtures', 'bench', ...readdirSync(join(root, 'packages')).map((name) => join('packages', name))];
+  const folders = [
+    '.',
+    'fixtures',
+    'bench',
+    ...readdirSync(join(root, 'packages')).map((name) => join('packages', name)),
+  ];
   return ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...folders.map((folder) => join(folder, 'package.json'))];
 }
 

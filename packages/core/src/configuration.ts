@@ -1,0 +1,128 @@
+/** The school's own settings, in `fmreview.yaml`: a file that people write, so every fault is reported with its line. */
+import { z } from 'zod';
+import { type FieldFault, readYamlFile } from './read/yaml-file.js';
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day, like "08:50"');
+const date = z.iso.date('a date, like 2026-03-27');
+const span = z.strictObject({ name: z.string().min(1), from: date, to: date });
+
+const SESSIONS_OF_DAY = ['lesson', 'break', 'before-school', 'after-school', 'evening', 'night'] as const;
+export const SESSIONS = [...SESSIONS_OF_DAY, 'weekend', 'holiday', 'inset'] as const;
+
+const timeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', {
+  message: 'a time zone, like Europe/London',
+});
+
+const schema = z.strictObject({
+  school: z.strictObject({ name: z.string().min(1), demonstration: z.boolean().default(false) }),
+  timeZone: timeZone.default('Europe/London'),
+  /** Id of a shipped policy pack, or a path to one. */
+  policy: z.string().min(1),
+  systems: z
+    .strictObject({ filter: z.string().nullable().default(null), monitoring: z.string().nullable().default(null) })
+    .default({ filter: null, monitoring: null }),
+  accounts: z.strictObject({ domains: z.array(z.string().min(1)).default([]) }).default({ domains: [] }),
+  calendar: z.strictObject({
+    terms: z.array(span).min(1),
+    breaks: z.array(span).default([]),
+    inset: z.array(date).default([]),
+    day: z.array(z.strictObject({ session: z.enum(SESSIONS_OF_DAY), from: clockTime, to: clockTime })).min(1),
+  }),
+  suppression: z
+    .strictObject({ thresholdPeople: z.int().min(5, 'at least 5').max(20, 'at most 20').default(5) })
+    .default({ thresholdPeople: 5 }),
+});
+export type Configuration = z.infer<typeof schema>;
+
+export const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** The day must be covered once: no minute without a session, none with two. */
+function dayFaults(day: Configuration['calendar']['day']): FieldFault[] {
+  const faults: FieldFault[] = [];
+  let reached = '00:00';
+  for (const [index, band] of day.entries()) {
+    const path = ['calendar', 'day', index];
+    if (band.from !== reached)
+      faults.push({ path, message: `the day goes on at ${reached}, but this session begins at ${band.from}` });
+    if (minuteOfDay(band.to) <= minuteOfDay(band.from))
+      faults.push({ path, message: 'this session ends before it begins' });
+    reached = band.to;
+  }
+  if (reached !== '24:00')
+    faults.push({ path: ['calendar', 'day'], message: `the day must reach 24:00; it ends at ${reached}` });
+  return faults;
+}
+
+function crossCheck(value: unknown): FieldFault[] {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) return [];
+  const { terms, breaks, day } = parsed.data.calendar;
+  const backwards = (list: 'terms' | 'breaks', spans: typeof terms) =>
+    spans.flatMap((each, index) =>
+      each.from > each.to ? [{ path: ['calendar', list, index], message: 'it ends before it begins' }] : [],
+    );
+  return [...backwards('terms', terms), ...backwards('breaks', breaks), ...dayFaults(day)];
+}
+
+export function readConfiguration(file: string): Configuration {
+  return readYamlFile(file, schema, { errorCode: 'configuration-faults', crossCheck }).value;
+}
+
+export interface NewSchool {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly policy: string;
+}
+
+/** The file that `init` writes: complete, and a comment wherever the school must look. */
+export const configurationText = (
+  school: NewSchool,
+): string => `# Settings of this workspace. Correct the lines marked CHECK, then import.
+school:
+  name: ${JSON.stringify(school.name)}
+timeZone: ${JSON.stringify(school.timeZone)}
+# The school's acceptable use policy: the id of a shipped pack (fmreview list policies) or a path to a .yaml file. CHECK
+policy: ${JSON.stringify(school.policy)}
+# What filters and what monitors, in words for the report; null if nothing does. CHECK
+systems:
+  filter: null
+  monitoring: null
+accounts:
+  # Domains of the school's own accounts, for example [OURSCHOOL, ourschool.sch.uk].
+  # An account of another domain is never taken for a pupil. While the list is empty, only the domains of the
+  # mail addresses in the roster count as the school's. CHECK
+  domains: []
+calendar:
+  # Both days included. These are one local authority's dates for 2025 to 2027: put in your own. CHECK
+  terms:
+    - { name: Autumn term 2025, from: 2025-09-01, to: 2025-12-19 }
+    - { name: Spring term 2026, from: 2026-01-05, to: 2026-03-27 }
+    - { name: Summer term 2026, from: 2026-04-13, to: 2026-07-21 }
+    - { name: Autumn term 2026, from: 2026-09-01, to: 2026-12-18 }
+    - { name: Spring term 2027, from: 2027-01-04, to: 2027-03-25 }
+    - { name: Summer term 2027, from: 2027-04-12, to: 2027-07-21 }
+  breaks:
+    - { name: Autumn half term, from: 2025-10-27, to: 2025-10-31 }
+    - { name: Spring half term, from: 2026-02-16, to: 2026-02-20 }
+    - { name: Early May bank holiday, from: 2026-05-04, to: 2026-05-04 }
+    - { name: Summer half term, from: 2026-05-25, to: 2026-05-29 }
+    - { name: Autumn half term, from: 2026-10-26, to: 2026-10-30 }
+    - { name: Spring half term, from: 2027-02-15, to: 2027-02-19 }
+    - { name: Early May bank holiday, from: 2027-05-03, to: 2027-05-03 }
+    - { name: Summer half term, from: 2027-05-31, to: 2027-06-04 }
+  # Days on which only staff come in.
+  inset: [2025-09-01, 2026-09-01, 2026-09-02]
+  # The school day. Every minute belongs to one session. CHECK
+  day:
+    - { session: night, from: "00:00", to: "07:00" }
+    - { session: before-school, from: "07:00", to: "08:50" }
+    - { session: lesson, from: "08:50", to: "12:00" }
+    - { session: break, from: "12:00", to: "13:00" }
+    - { session: lesson, from: "13:00", to: "15:15" }
+    - { session: after-school, from: "15:15", to: "18:00" }
+    - { session: evening, from: "18:00", to: "22:00" }
+    - { session: night, from: "22:00", to: "24:00" }
+suppression:
+  # In what leaves the safeguarding team, a figure on 1 to this many people is printed as c.
+  thresholdPeople: 5
+`;

@@ -1,0 +1,125 @@
+/** The parts that all editions share. `thresholdPeople` decides whether their figures are suppressed. */
+import type { Edition, Figure } from '../edition/index.js';
+import { allFindings } from '../find/build-review.js';
+import type { FoundFinding, Review } from '../find/review.js';
+import { guidanceInForce } from '../map/taxonomy.js';
+import { formatById } from '../read/detect-format.js';
+import { TOOL_VERSION } from '../version.js';
+import type { EditContext } from './context.js';
+import { DEFINITIONS } from './definitions.js';
+import { keyFiguresOf, summaryOf } from './summary.js';
+import { figureOf, tableFigures } from './suppress.js';
+import { editionTable, fillWords, type TableId, vocabulary } from './words.js';
+
+type Shared = Omit<Extract<Edition, { edition: 'governors' }>, 'edition' | 'suppression' | 'findings' | 'files'>;
+type EditedFinding = Extract<Edition, { edition: 'governors' }>['findings'][number];
+
+const noTable = (id: TableId): Review['tables'][string] => ({
+  id,
+  unit: 'events',
+  rows: [],
+  columns: ['total'],
+  cells: {},
+  totals: null,
+});
+
+function editTables(context: EditContext, thresholdPeople: number | null): Shared['tables'] {
+  const words = vocabulary(context.taxonomy, context.policy);
+  const edited = (id: TableId) => {
+    const table = context.review.tables[id] ?? noTable(id);
+    return editionTable(id, table, tableFigures(table, thresholdPeople), words);
+  };
+  return {
+    capturesByTopic: edited('capturesByTopic'),
+    capturesByStage: edited('capturesByStage'),
+    capturesByGrade: edited('capturesByGrade'),
+    capturesByMonth: edited('capturesByMonth'),
+    capturesBySession: edited('capturesBySession'),
+    supportMatters: edited('supportMatters'),
+    requestsByMonth: edited('requestsByMonth'),
+    requestsByStage: edited('requestsByStage'),
+    requestsBySession: edited('requestsBySession'),
+    requestsByTopic: edited('requestsByTopic'),
+    capturesByClause: edited('capturesByClause'),
+    blockedByClause: edited('blockedByClause'),
+    coverageByMonth: edited('coverageByMonth'),
+  };
+}
+
+export function editFinding(found: FoundFinding, thresholdPeople: number | null): EditedFinding {
+  const definition = allFindings().find((finding) => finding.id === found.id);
+  const figures = found.figures.map((each) => ({
+    id: each.id,
+    label: each.label,
+    figure: figureOf(each, each.unit, thresholdPeople),
+  }));
+  const byId = new Map(figures.map((each): [string, Figure] => [each.id, each.figure]));
+  return {
+    id: found.id,
+    title: definition?.title ?? found.id,
+    importance: found.importance,
+    confidence: definition?.confidence ?? 'possible',
+    words: fillWords(found.words, byId),
+    why: definition?.why ?? '',
+    source: definition?.source ?? '',
+    action: definition?.action ?? '',
+    owner: definition?.owner ?? '',
+    figures,
+    failure: found.failure,
+  };
+}
+
+export function editFile(file: Review['files'][number], index: number) {
+  const { from, to, lines, loaded, duplicate, rejected, ignored } = file;
+  return {
+    label: `File ${index + 1}`,
+    format: formatById(file.format).title,
+    from,
+    to,
+    lines,
+    loaded,
+    duplicate,
+    rejected,
+    ignored,
+  };
+}
+
+export function editShared(context: EditContext, thresholdPeople: number | null): Shared {
+  const { review, configuration, policy, taxonomy } = context;
+  const findings = review.findings.map((found) => editFinding(found, thresholdPeople));
+  const tables = editTables(context, thresholdPeople);
+  const keyFigures = keyFiguresOf(review, tables, thresholdPeople);
+  return {
+    contract: 1,
+    toolVersion: TOOL_VERSION,
+    demonstration: configuration.school.demonstration,
+    school: { name: configuration.school.name },
+    period: { from: review.period.from, to: review.period.to },
+    timeZone: configuration.timeZone,
+    policy: { id: policy.id, school: policy.school, title: policy.document },
+    guidance: guidanceInForce(taxonomy, review.period.from, review.period.to).map(({ title, edition, validFrom }) => ({
+      title,
+      edition,
+      inForceFrom: wholeDate(validFrom),
+    })),
+    systems: configuration.systems,
+    summary: summaryOf(context, findings, keyFigures),
+    keyFigures,
+    coverage: {
+      ...review.coverage,
+      logGaps: [...review.coverage.logGaps],
+      silentWeeks: [...review.coverage.silentWeeks],
+    },
+    tables,
+    unknowns: review.unknowns.map((each) => ({
+      id: each.id,
+      label: each.label,
+      figure: figureOf(each, each.unit, thresholdPeople),
+      note: null,
+    })),
+    definitions: DEFINITIONS,
+  };
+}
+
+/** A date of which only the year or the month is known stands for its first day. */
+const wholeDate = (date: string) => `${date}-01-01`.slice(0, 10);

@@ -1,0 +1,28 @@
+/** Words that the report uses and what they mean in it. */
+export const DEFINITIONS = [
+  { term: 'Filtering', meaning: 'Blocks what must not be reached. It does not watch what people do.' },
+  { term: 'Monitoring', meaning: 'Watches what is typed and shown, and tells a person. It does not block.' },
+  { term: 'Request', meaning: 'One line of the filter’s log. Opening one page makes many requests.' },
+  { term: 'Visit', meaning: 'All requests of one person to one site within five minutes.' },
+  {
+    term: 'Capture',
+    meaning:
+      'One record of the monitoring product: a phrase that was typed or shown. It is a signal and not yet a fact.',
+  },
+  { term: 'Episode', meaning: 'Captures of one account and one category, each within five minutes of the one before.' },
+  { term: 'Severity', meaning: 'What the product’s library gives a phrase before anybody has looked, 1 to 5.' },
+  { term: 'Grade', meaning: 'What a person gave a capture after looking, 1 (no concern) to 5 (urgent).' },
+  {
+    term: 'Support matter',
+    meaning: 'A sign that somebody may need help, such as self-harm. Never counted as misuse.',
+  },
+  {
+    term: 'May fall under',
+    meaning: 'The tool lays an event beside a rule by topic and role. Whether the rule was broken, a person decides.',
+  },
+  {
+    term: 'Person',
+    meaning:
+      'Somebody on the school’s list, an account on no list, or a device where no account is known. A class’s shared account counts as one.',
+  },
+];

@@ -1,0 +1,143 @@
+/** Page one: what we found, what it means, what we ask of you. Built from figures that this reader may see. */
+import type { Edition, Figure, Importance } from '../edition/index.js';
+import type { Review } from '../find/review.js';
+import type { EditContext } from './context.js';
+import { figureOf } from './suppress.js';
+import { figureText } from './words.js';
+
+type Shared = Extract<Edition, { edition: 'governors' }>;
+type KeyFigure = Shared['keyFigures'][number];
+type EditedFinding = Shared['findings'][number];
+type Statement = Shared['summary']['found'][number];
+
+/** So much of each fits on the first page. */
+const MOST_FOUND = 6;
+const MOST_MEANS = 3;
+const MOST_ASKS = 4;
+
+/** Captures graded 4 or 5. Withheld as soon as one of its two parts is: the other would give it away. */
+function concernsOf(tables: Shared['tables'], totals: Review['totals']): Figure {
+  const parts = ['4', '5'].map((grade) => tables.capturesByGrade.rows.find((row) => row.id === grade)?.figures[0]);
+  if (totals.captures.count === 0) return { kind: 'not-available' };
+  let value = 0;
+  for (const part of parts) {
+    if (part?.kind === 'suppressed') return part;
+    if (part?.kind === 'count') value += part.value;
+  }
+  return { kind: 'count', value, unit: 'captures' };
+}
+
+export function keyFiguresOf(review: Review, tables: Shared['tables'], thresholdPeople: number | null): KeyFigure[] {
+  const { totals, coverage } = review;
+  const days = (value: number): Figure => ({ kind: 'count', value, unit: 'days' });
+  const ofDays = `of ${coverage.schoolDays} school days`;
+  return [
+    {
+      id: 'days-with-requests',
+      label: 'Days with filter logs',
+      figure: days(coverage.schoolDaysWithRequests),
+      note: ofDays,
+    },
+    {
+      id: 'days-with-captures',
+      label: 'Days with captures',
+      figure: days(coverage.schoolDaysWithCaptures),
+      note: ofDays,
+    },
+    {
+      id: 'captures',
+      label: 'Captures',
+      figure: figureOf(totals.captures, 'captures', thresholdPeople),
+      note: 'before anybody looked',
+    },
+    { id: 'concerns', label: 'Graded 4 or 5', figure: concernsOf(tables, totals), note: 'a person saw a concern' },
+    {
+      id: 'requests',
+      label: 'Web requests',
+      figure: figureOf(totals.requests, 'requests', thresholdPeople),
+      note: 'lines of the filter’s log',
+    },
+    {
+      id: 'blocked',
+      label: 'Requests blocked',
+      figure: figureOf(totals.blocked, 'requests', thresholdPeople),
+      note: 'by the filter',
+    },
+  ];
+}
+
+const sentence = (words: string, importance: Importance = 'information'): Statement => ({ words, importance });
+
+function coverageStatement({ coverage }: Review): Statement {
+  const { schoolDays, schoolDaysWithRequests, logGaps, silentWeeks } = coverage;
+  const gap = schoolDays - schoolDaysWithRequests;
+  const logs =
+    gap === 0
+      ? `The filter’s log covers all ${schoolDays} school days.`
+      : `The filter’s log covers ${schoolDaysWithRequests} of ${schoolDays} school days; on ${gap} there is no log at all.`;
+  const weeks =
+    silentWeeks.length === 0
+      ? 'Monitoring recorded something in every school week.'
+      : `In ${silentWeeks.length} school ${silentWeeks.length === 1 ? 'week' : 'weeks'} monitoring recorded nothing.`;
+  return sentence(`${logs} ${weeks}`, logGaps.length + silentWeeks.length > 0 ? 'high' : 'information');
+}
+
+function volumeStatement(figures: ReadonlyMap<string, Figure>): Statement {
+  const text = (id: string) => figureText(figures.get(id) ?? { kind: 'not-available' });
+  return sentence(
+    `Monitoring made ${text('captures')} captures; people who looked saw a concern in ${text('concerns')} of them. The filter logged ${text('requests')} requests and blocked ${text('blocked')}.`,
+  );
+}
+
+/** One line: what was found, and the figure that carries it. The section on findings has the rest. */
+function headline({ title, figures }: EditedFinding): string {
+  const [first] = figures;
+  if (first === undefined) return `${title}.`;
+  const figure = figureText(first.figure);
+  return first.label === title ? `${title}: ${figure}.` : `${title}. ${first.label}: ${figure}.`;
+}
+
+/** These stand in the coverage sentence already. */
+const TOLD_ALREADY = new Set(['days-without-logs', 'weeks-without-captures']);
+
+export function summaryOf(
+  context: EditContext,
+  findings: readonly EditedFinding[],
+  keyFigures: readonly KeyFigure[],
+): Shared['summary'] {
+  const { review, policy } = context;
+  const weighty = findings.filter((finding) => finding.importance === 'high' || finding.importance === 'medium');
+  const told = weighty.filter((finding) => !TOLD_ALREADY.has(finding.id) && finding.failure === null);
+  const found = [
+    coverageStatement(review),
+    volumeStatement(new Map(keyFigures.map((each) => [each.id, each.figure]))),
+    ...told.map((finding) => sentence(headline(finding), finding.importance)),
+  ];
+  const isPatchy = review.coverage.logGaps.length + review.coverage.silentWeeks.length > 0;
+  const means = [
+    ...(isPatchy
+      ? [
+          sentence(
+            'On days without data nobody was watched over by it: nothing recorded is not the same as nothing happened.',
+            'high',
+          ),
+        ]
+      : []),
+    ...told.filter((finding) => finding.importance === 'high').map((finding) => sentence(finding.why, 'high')),
+    sentence(
+      'The figures count signals and web traffic. They show where to look; they do not show how many children are at risk.',
+    ),
+  ];
+  const asks = [
+    ...weighty.map((finding) => ({ words: finding.action, owner: finding.owner })),
+    {
+      words: `Record that you have received this review, and set the date of the next one (every ${policy.review.everyMonths} months).`,
+      owner: 'Governing body',
+    },
+  ];
+  return {
+    found: found.slice(0, MOST_FOUND),
+    means: [...means.slice(0, -1).slice(0, MOST_MEANS - 1), ...means.slice(-1)],
+    asks: [...asks.slice(0, -1).slice(0, MOST_ASKS - 1), ...asks.slice(-1)],
+  };
+}

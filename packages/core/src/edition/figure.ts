@@ -1,0 +1,55 @@
+/**
+ * A figure as a reader sees it: never a bare number. It is known, suppressed, or not known, and it says what it counts.
+ * Symbols follow the Department for Education: `c` suppressed, `z` not applicable, `x` not available.
+ */
+import { z } from 'zod';
+
+/** What is being counted. Captures, episodes, requests and visits are never added together. */
+export const unit = z.enum([
+  'captures',
+  'episodes',
+  'requests',
+  'visits',
+  'events',
+  'people',
+  'accounts',
+  'sites',
+  'days',
+  'weeks',
+  'lines',
+  'files',
+  'categories',
+]);
+export type Unit = z.infer<typeof unit>;
+
+export const figure = z.discriminatedUnion('kind', [
+  /** A number that may be printed. */
+  z.strictObject({ kind: z.literal('count'), value: z.int().nonnegative(), unit }),
+  /** A share in per cent, one decimal. */
+  z.strictObject({ kind: z.literal('percent'), value: z.number().min(0).max(100) }),
+  /** Rests on too few people, or would give such a number away: printed as `c`. */
+  z.strictObject({ kind: z.literal('suppressed'), unit }),
+  /** Cannot exist here: printed as `z`. */
+  z.strictObject({ kind: z.literal('not-applicable') }),
+  /** Should exist but is not known (no logs, no such column): printed as `x`. */
+  z.strictObject({ kind: z.literal('not-available') }),
+]);
+export type Figure = z.infer<typeof figure>;
+
+/** A table of figures: one heading column, then one figure for each column. */
+export const table = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  /** What every figure of the table counts, for the caption. */
+  unit,
+  /** Heading of the first column, for example "Month". */
+  rowHeading: z.string(),
+  columns: z.array(z.strictObject({ id: z.string(), label: z.string() })).min(1),
+  /** `figures` has one entry for each column. */
+  rows: z.array(z.strictObject({ id: z.string(), label: z.string(), figures: z.array(figure) })),
+  /** Bottom row, one entry for each column; null where a total would mean nothing. */
+  totals: z.array(figure).nullable(),
+  /** One or two plain sentences under the table; null if none is needed. */
+  note: z.string().nullable(),
+});
+export type Table = z.infer<typeof table>;

@@ -1,0 +1,114 @@
+/**
+ * map: every event of a period beside its person, session, topic and site, as two temporary tables that the findings and
+ * tables of a review start from: `request_event` and `capture_event`. Sets throughout; joined once, shared by name.
+ */
+
+import { makeCalendar, type Period, sessionOf } from '../attribute/calendar.js';
+import { attributeAccounts } from '../attribute/people.js';
+import type { Configuration } from '../configuration.js';
+import { quoted } from '../normalise/statement.js';
+import type { Database } from '../store/database.js';
+import type { Store } from '../store/open-store.js';
+import type { Policy } from './policy.js';
+import type { Taxonomy } from './taxonomy.js';
+
+/** Gap after which the next capture of the same account and category begins another episode. */
+const EPISODE_GAP_MINUTES = 5;
+/** Length of a visit's slot: requests of one person to one site within it are one visit. */
+const VISIT_SECONDS = 300;
+
+/** Topics that stand in no taxonomy: the vendor's category is on no map, or the log gives none. */
+export const UNMAPPED = 'unmapped';
+export const NO_CATEGORY = 'no-category';
+
+async function makeTopics(database: Database, taxonomy: Taxonomy): Promise<void> {
+  const rules = taxonomy.categories.map(
+    (rule) =>
+      `(${quoted(rule.format)}, ${quoted(rule.text)}, ${quoted(rule.topic)}, ${quoted(`${rule.file}:${rule.line}`)})`,
+  );
+  const topics = [...taxonomy.topics.values()].map((topic) => `(${quoted(topic.id)}, ${quoted(topic.nature)})`);
+  await database.run(
+    `CREATE OR REPLACE TEMP TABLE topic AS SELECT * FROM (VALUES ${topics.join(', ')}) AS t(topic, nature)`,
+  );
+  await database.run(`CREATE OR REPLACE TEMP TABLE category_topic AS
+    SELECT c.category_id, coalesce(r.topic, '${UNMAPPED}') AS topic, r.place AS rule_place
+    FROM category AS c LEFT JOIN (VALUES ${rules.join(', ')}) AS r(format, text, topic, place)
+    ON r.format = c.format AND r.text = lower(regexp_replace(trim(c.text), '\\s+', ' ', 'g'))`);
+}
+
+/** Makes `clause_rule`: which clause a topic falls under for whom. A clause for no stage in particular is for all. */
+async function makeClauseRules(database: Database, policy: Policy): Promise<void> {
+  const rows = policy.agreements.flatMap(({ clauses, audience }) =>
+    clauses.flatMap((clause) =>
+      clause.topics.flatMap((topic) =>
+        audience.roles.flatMap((role) =>
+          (audience.stages ?? [null]).map((stage) => ({
+            topic,
+            role,
+            stage,
+            clause: clause.id,
+            place: `${clause.file}:${clause.line}`,
+          })),
+        ),
+      ),
+    ),
+  );
+  const columns = { topic: 'VARCHAR', role: 'VARCHAR', stage: 'VARCHAR', clause: 'VARCHAR', place: 'VARCHAR' };
+  await database.run(
+    'CREATE OR REPLACE TEMP TABLE clause_rule (topic VARCHAR, role VARCHAR, stage VARCHAR, clause VARCHAR, place VARCHAR)',
+  );
+  await database.insert('clause_rule', columns, rows);
+}
+
+/** One number for whoever an event belongs to: a person, else an account, else an address or device, else nobody known. */
+const subjectOf = (place: string) =>
+  `CASE WHEN p.person_id IS NOT NULL THEN p.person_id * 4 WHEN s.subject_account_id IS NOT NULL THEN s.subject_account_id * 4 + 1
+    WHEN ${place} IS NOT NULL THEN ${place} * 4 + 2 ELSE 3 END`;
+
+const PERSON = `LEFT JOIN account_subject AS s ON s.account_id = e.account_id
+  LEFT JOIN account_person AS p ON p.account_id = e.account_id AND e.time_local::DATE BETWEEN p.valid_from AND p.valid_to`;
+const PERSON_COLUMNS = `coalesce(p.audience, 'unattributed') AS audience, p.role, p.duty, p.stage, p.year_group, p.class, p.shared, p.person_id, e.account_id, s.subject_account_id`;
+
+async function makeRequestEvents(store: Store, configuration: Configuration): Promise<void> {
+  await store.run(`CREATE OR REPLACE TEMP TABLE request_event AS
+    SELECT e.import_id, e.line, e.time_local, d.day, strftime(d.day, '%Y-%m') AS month, d.is_school_day,
+      ${sessionOf(configuration.calendar, 'e.time_local', 'd.kind')} AS session, ${PERSON_COLUMNS}, ${subjectOf('e.address_id')} AS subject,
+      coalesce(c.topic, '${NO_CATEGORY}') AS topic, t.nature, e.category_id, e.host_id, coalesce(h.registrable, h.name, '') AS site,
+      coalesce(w.action, 'unknown') AS action, epoch_ms(e.time_utc) // ${VISIT_SECONDS * 1000} AS slot
+    FROM request AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE ${PERSON}
+    LEFT JOIN category_topic AS c ON c.category_id = e.category_id LEFT JOIN topic AS t ON t.topic = c.topic
+    LEFT JOIN host AS h ON h.host_id = e.host_id LEFT JOIN action_word AS w ON w.action_id = e.action_id`);
+}
+
+async function makeCaptureEvents(store: Store, configuration: Configuration): Promise<void> {
+  const burst = `PARTITION BY coalesce(s.subject_account_id, -e.device_id, 0), e.category_id ORDER BY e.time_utc, e.import_id, e.line`;
+  await store.run(`CREATE OR REPLACE TEMP TABLE capture_event AS
+    SELECT *, sum(begins::INTEGER) OVER (ORDER BY burst_owner, category_id, time_utc, import_id, line) AS episode FROM (
+      SELECT e.import_id, e.line, e.time_utc, e.time_local, d.day, strftime(d.day, '%Y-%m') AS month, d.is_school_day,
+        ${sessionOf(configuration.calendar, 'e.time_local', 'd.kind')} AS session, ${PERSON_COLUMNS}, ${subjectOf('e.device_id')} AS subject,
+        coalesce(c.topic, '${UNMAPPED}') AS topic, t.nature, e.category_id, e.phrase_id, e.device_id, e.source,
+        e.severity_library, e.severity_grade, e.severity_label, e.status, coalesce(s.subject_account_id, -e.device_id, 0) AS burst_owner,
+        coalesce(e.time_utc > lag(e.time_utc) OVER (${burst}) + INTERVAL ${EPISODE_GAP_MINUTES} MINUTE, TRUE) AS begins
+      FROM capture AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE ${PERSON}
+      LEFT JOIN category_topic AS c ON c.category_id = e.category_id LEFT JOIN topic AS t ON t.topic = c.topic
+    )`);
+}
+
+export interface Rulebook {
+  readonly policy: Policy;
+  readonly taxonomy: Taxonomy;
+}
+
+export async function mapEvents(
+  store: Store,
+  configuration: Configuration,
+  period: Period,
+  { policy, taxonomy }: Rulebook,
+): Promise<void> {
+  await attributeAccounts(store, configuration);
+  await makeCalendar(store, configuration.calendar, period);
+  await makeTopics(store, taxonomy);
+  await makeClauseRules(store, policy);
+  await makeRequestEvents(store, configuration);
+  await makeCaptureEvents(store, configuration);
+}

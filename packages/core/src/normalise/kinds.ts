@@ -1,0 +1,81 @@
+/**
+ * The kinds of record that a format can give, each with its fields. A format only says where a field stands in the
+ * file and which named transform reads it; what it means for a record is said here, once.
+ */
+import type { SqlType } from './transforms.js';
+
+/** required: no record without it. strict: may be empty, but not wrong. lenient: wrong counts as empty. */
+type Demand = 'required' | 'strict' | 'lenient';
+
+const field = <Type extends SqlType>(type: Type, demand: Demand) => ({ type, demand });
+
+export const KINDS = {
+  /** One line of a web-filter log. */
+  request: {
+    time: field('TIMESTAMP', 'required'),
+    user: field('VARCHAR', 'lenient'),
+    sourceIp: field('VARCHAR', 'lenient'),
+    device: field('VARCHAR', 'lenient'),
+    url: field('VARCHAR', 'required'),
+    category: field('VARCHAR', 'lenient'),
+    action: field('VARCHAR', 'lenient'),
+    rule: field('VARCHAR', 'lenient'),
+    method: field('VARCHAR', 'lenient'),
+    status: field('BIGINT', 'lenient'),
+    bytes: field('BIGINT', 'lenient'),
+    userAgent: field('VARCHAR', 'lenient'),
+  },
+  /** One record of a monitoring product. Library severity, a person's grade and the service's label are three things. */
+  capture: {
+    time: field('TIMESTAMP', 'required'),
+    received: field('TIMESTAMP', 'strict'),
+    graded: field('TIMESTAMP', 'strict'),
+    captureId: field('VARCHAR', 'lenient'),
+    eventId: field('VARCHAR', 'lenient'),
+    user: field('VARCHAR', 'lenient'),
+    domain: field('VARCHAR', 'lenient'),
+    device: field('VARCHAR', 'lenient'),
+    source: field('VARCHAR', 'lenient'),
+    category: field('VARCHAR', 'required'),
+    severity: field('UTINYINT', 'strict'),
+    grade: field('UTINYINT', 'strict'),
+    label: field('VARCHAR', 'lenient'),
+    status: field('VARCHAR', 'lenient'),
+    url: field('VARCHAR', 'lenient'),
+    phrase: field('VARCHAR', 'lenient'),
+    application: field('VARCHAR', 'lenient'),
+    windowTitle: field('VARCHAR', 'lenient'),
+    notes: field('VARCHAR', 'lenient'),
+  },
+  /** One row of the school's list of people. */
+  membership: {
+    role: field('VARCHAR', 'required'),
+    personId: field('VARCHAR', 'lenient'),
+    firstName: field('VARCHAR', 'lenient'),
+    lastName: field('VARCHAR', 'lenient'),
+    user: field('VARCHAR', 'lenient'),
+    email: field('VARCHAR', 'lenient'),
+    duty: field('VARCHAR', 'strict'),
+    year: field('VARCHAR', 'strict'),
+    class: field('VARCHAR', 'lenient'),
+    shared: field('BOOLEAN', 'strict'),
+    from: field('DATE', 'strict'),
+    to: field('DATE', 'strict'),
+  },
+  /** One device of the school's inventory. */
+  device: {
+    device: field('VARCHAR', 'required'),
+    type: field('VARCHAR', 'lenient'),
+    location: field('VARCHAR', 'lenient'),
+    sourceIp: field('VARCHAR', 'lenient'),
+    shared: field('BOOLEAN', 'strict'),
+  },
+} as const;
+
+export type Kind = keyof typeof KINDS;
+export type FieldName<K extends Kind> = keyof (typeof KINDS)[K] & string;
+export type FieldType<K extends Kind, Name extends FieldName<K>> = (typeof KINDS)[K][Name] extends {
+  type: infer Type extends SqlType;
+}
+  ? Type
+  : never;

@@ -1,0 +1,131 @@
+/**
+ * Named transforms: what the text of a field means, said once, as SQL. A transform takes an SQL expression that gives
+ * the text as it stands in the file and gives an expression of its type, or NULL where the text does not mean anything.
+ */
+
+/** Why a record was rejected. The words for people stand in `REASONS`. */
+export const REASONS = {
+  empty: 'nothing stands there',
+  'not-a-time': 'not a date and time that can exist',
+  'not-a-date': 'not a date that can exist',
+  'not-a-number': 'not a whole number',
+  'not-one-to-five': 'not a whole number from 1 to 5',
+  'not-a-role': 'not a role that is known (pupil, staff, governor, visitor)',
+  'not-a-duty': 'not a duty that is known (headteacher, DSL, deputy DSL, chair of governors)',
+  'not-a-year-group': 'not a year group that is known (R, 1 to 13)',
+  'not-yes-or-no': 'neither yes nor no',
+  'wrong-number-of-fields': 'the line has too few or too many fields',
+  'quote-not-closed': 'a quotation mark is not closed, or closed too early',
+  'account-claimed-twice': 'two people claim this account at the same time',
+  'no-account-no-name': 'neither an account nor a name stands there',
+} as const;
+export type Reason = keyof typeof REASONS;
+
+/** The SQL types that a normalised column can have. */
+export type SqlType = 'VARCHAR' | 'TIMESTAMP' | 'DATE' | 'BIGINT' | 'UTINYINT' | 'BOOLEAN';
+
+interface Transform<Type extends SqlType> {
+  readonly type: Type;
+  /** Why a text that is there can fail; null when any text will do. */
+  readonly reason: Reason | null;
+  readonly sql: (raw: string) => string;
+}
+
+const transform = <Type extends SqlType>(type: Type, reason: Reason | null, sql: (raw: string) => string) =>
+  ({ type, reason, sql }) satisfies Transform<Type>;
+
+/** Words that stand for "nothing here" in the exports of many products (folded to lower case). */
+const NULL_WORDS = ['', '-', 'n/a', 'na', 'none', 'null', 'not available', '(null)'];
+/** Names that a filter writes when nobody has logged on. */
+const NOBODY_WORDS = [...NULL_WORDS, 'anonymous', 'unknown', 'anon'];
+
+const list = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
+const unlessOneOf = (words: readonly string[]) => (raw: string) =>
+  `CASE WHEN lower(trim(${raw})) IN (${list(words)}) THEN NULL ELSE trim(${raw}) END`;
+
+const DAY_FIRST_TIMES = ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S'];
+const DAY_FIRST_DATES = ['%d/%m/%Y', '%Y-%m-%d'];
+
+const meaning = (pairs: Readonly<Record<string, readonly string[]>>) => (raw: string) => {
+  const cases = Object.entries(pairs).map(
+    ([value, words]) => `WHEN lower(trim(${raw})) IN (${list(words)}) THEN '${value}'`,
+  );
+  return `CASE ${cases.join(' ')} END`;
+};
+
+export const TRANSFORMS = {
+  /** Free text, trimmed; null words are nothing. */
+  text: transform('VARCHAR', null, unlessOneOf(NULL_WORDS)),
+  /** An account as the product wrote it; who it is, is decided later on the distinct ones. */
+  account: transform('VARCHAR', null, unlessOneOf(NOBODY_WORDS)),
+  /** The text as it stands: notes, window titles, typed words. A spreadsheet's formula guard is taken off. */
+  verbatim: transform('VARCHAR', null, (raw) => `nullif(regexp_replace(${raw}, '^''([=+@-])', '\\1'), '')`),
+  /** Local wall time, day first or ISO. Decided for a whole file, never by one row: see `store/dates.ts`. */
+  'wall-time': transform(
+    'TIMESTAMP',
+    'not-a-time',
+    // The usual spelling alone is quicker than the list, which then only sees what the first one refused.
+    (raw) =>
+      `coalesce(try_strptime(${raw}, '${DAY_FIRST_TIMES[0]}'), try_strptime(${raw}, [${list(DAY_FIRST_TIMES)}]))`,
+  ),
+  /** Seconds since 1970 in UTC, with or without a fraction. */
+  'epoch-seconds': transform(
+    'TIMESTAMP',
+    'not-a-time',
+    (raw) => `make_timestamp(try_cast(round(try_cast(${raw} AS DOUBLE) * 1000000) AS BIGINT))`,
+  ),
+  date: transform('DATE', 'not-a-date', (raw) => `try_strptime(trim(${raw}), [${list(DAY_FIRST_DATES)}])::DATE`),
+  'whole-number': transform('BIGINT', 'not-a-number', (raw) => `try_cast(trim(${raw}) AS BIGINT)`),
+  /** The status after the slash of `TCP_MISS/200`; 000 means that there was none. */
+  'status-after-slash': transform(
+    'BIGINT',
+    'not-a-number',
+    (raw) => `nullif(try_cast(split_part(${raw}, '/', 2) AS BIGINT), 0)`,
+  ),
+  'one-to-five': transform(
+    'UTINYINT',
+    'not-one-to-five',
+    (raw) => `CASE WHEN trim(${raw}) IN ('1', '2', '3', '4', '5') THEN trim(${raw})::UTINYINT END`,
+  ),
+  role: transform(
+    'VARCHAR',
+    'not-a-role',
+    meaning({
+      pupil: ['pupil', 'student', 'learner', 'child'],
+      staff: ['staff', 'teacher', 'employee', 'teaching assistant', 'support staff'],
+      governor: ['governor', 'trustee'],
+      visitor: ['visitor', 'guest', 'contractor', 'supply'],
+    }),
+  ),
+  duty: transform(
+    'VARCHAR',
+    'not-a-duty',
+    meaning({
+      headteacher: ['headteacher', 'head teacher', 'head', 'principal'],
+      dsl: ['dsl', 'designated safeguarding lead'],
+      'deputy-dsl': ['deputy dsl', 'ddsl', 'deputy designated safeguarding lead'],
+      'chair-of-governors': ['chair of governors', 'chair'],
+    }),
+  ),
+  /** R and 1 to 13, also written "Year 4", "Y4", "Reception". */
+  'year-group': transform('VARCHAR', 'not-a-year-group', (raw) => {
+    const folded = `regexp_replace(upper(trim(${raw})), '^(YEAR|YR|Y)\\s*', '')`;
+    return `CASE WHEN ${folded} IN ('R', 'RECEPTION', '0') THEN 'R' WHEN regexp_full_match(${folded}, '[1-9]|1[0-3]') THEN ${folded} END`;
+  }),
+  'yes-or-no': transform(
+    'BOOLEAN',
+    'not-yes-or-no',
+    (raw) =>
+      `CASE WHEN lower(trim(${raw})) IN ('yes', 'y', 'true', '1') THEN TRUE WHEN lower(trim(${raw})) IN ('no', 'n', 'false', '0') THEN FALSE END`,
+  ),
+} as const;
+
+/** What stands between scheme and path, or before the path where there is no scheme; NULL when nothing does. */
+export const authoritySql = (raw: string): string =>
+  `nullif(CASE WHEN contains(${raw}, '://') THEN split_part(${raw}, '/', 3) ELSE split_part(${raw}, '/', 1) END, '')`;
+
+export type TransformName = keyof typeof TRANSFORMS;
+/** The transforms that give a column of this type: a format that names another does not compile. */
+export type TransformFor<Type extends SqlType> = {
+  [Name in TransformName]: (typeof TRANSFORMS)[Name]['type'] extends Type ? Name : never;
+}[TransformName];

@@ -1,0 +1,188 @@
+/** Shows what a file would give, with Elastic Common Schema names; nothing is stored, no workspace is needed. */
+import { z } from 'zod';
+import { parseAccount } from './normalise/accounts.js';
+import { actionOf } from './normalise/action-words.js';
+import type { Format } from './normalise/format.js';
+import { parseHost } from './normalise/hosts.js';
+import type { Kind } from './normalise/kinds.js';
+import { authoritySql, type Reason } from './normalise/transforms.js';
+import { detectFormat, type Fit } from './read/detect-format.js';
+import { type Inspection, inspectFile } from './read/inspect-file.js';
+import { sampleLines } from './read/sample.js';
+import { timesFromLocal, timesFromUtc } from './store/clock.js';
+import { type Database, integer, openDatabase } from './store/database.js';
+import { stagedSpan } from './store/loading.js';
+import { type Staged, stageFile } from './store/stage.js';
+
+type Value = string | number | boolean | null;
+
+export type PreviewRow =
+  | { readonly kind: 'record'; readonly line: number; readonly fields: Readonly<Record<string, Value>> }
+  | { readonly kind: 'rejected'; readonly line: number; readonly column: string | null; readonly reason: Reason };
+
+export interface PreviewOptions {
+  readonly format?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface OpenedFile {
+  readonly path: string;
+  readonly inspection: Inspection;
+  readonly fit: Fit;
+}
+
+async function openFile(path: string, options: PreviewOptions): Promise<OpenedFile> {
+  const inspection = await inspectFile(path, options.signal);
+  const fit = await detectFormat(path, await sampleLines(path), options.format);
+  return { path, inspection, fit };
+}
+
+/** The format of a file, by its content. */
+export async function identifyFile(
+  path: string,
+  format?: string,
+): Promise<{ format: string; title: string; lines: number }> {
+  const { fit, inspection } = await openFile(path, { format });
+  return { format: fit.format.id, title: fit.format.title, lines: inspection.lines };
+}
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.bigint().transform(Number)]);
+const staged = z.object({ line: integer, fault: integer }).catchall(value);
+type StagedRow = z.infer<typeof staged>;
+
+const PAGE_ROWS = 5_000;
+
+const text = (row: StagedRow, name: string): string | null => {
+  const found = row[name];
+  return typeof found === 'string' && found !== '' ? found : null;
+};
+const get = (row: StagedRow, name: string): Value => row[name] ?? null;
+
+/** @yields records and rejections in the order of the file; blank lines and headers are left out */
+export async function* previewFile(path: string, options: PreviewOptions = {}): AsyncGenerator<PreviewRow> {
+  const file = await openFile(path, options);
+  const database = await openDatabase(':memory:');
+  try {
+    const stage = await stageFile(database, file, null, { uptake: () => 'transform', signal: options.signal });
+    yield* rowsOf(database, file.fit.format, stage, options.timeZone ?? 'Europe/London');
+  } finally {
+    database.close();
+  }
+}
+
+async function* rowsOf(
+  database: Database,
+  format: Format,
+  stage: Staged,
+  timeZone: string,
+): AsyncGenerator<PreviewRow> {
+  const shown = await shownColumns(database, format, timeZone);
+  for (let from = 0; ; from += PAGE_ROWS) {
+    const rows = await database.query(
+      staged,
+      `SELECT ${stage.line.replace('rowid', 's.rowid')} AS line, ${shown} FROM staging AS s WHERE s.rowid >= ${from} AND s.rowid < ${from + PAGE_ROWS} ORDER BY s.rowid`,
+    );
+    if (rows.length === 0) return;
+    for (const row of rows) {
+      if (row.fault < 0) continue;
+      const fault = stage.faults[row.fault - 1];
+      if (fault !== undefined) yield { kind: 'rejected', line: row.line, ...fault };
+      else yield { kind: 'record', line: row.line, fields: FIELDS[format.kind](row, format) };
+    }
+  }
+}
+
+/** Times as ISO in UTC, dates as text, addresses with their authority beside them. */
+async function shownColumns(database: Database, format: Format, timeZone: string): Promise<string> {
+  const iso = (sql: string, name: string) => `strftime(${sql}, '%Y-%m-%dT%H:%M:%S.%gZ') AS "${name}"`;
+  if (format.kind === 'membership') return `* REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to")`;
+  if (format.kind === 'device') return '*';
+  const span = await stagedSpan(database, { clock: format.clock, timeZone });
+  const clock = span?.clock ?? { changes: [], firstOffsetSeconds: 0 };
+  const utc = (column: string) => (format.clock === 'utc' ? timesFromUtc : timesFromLocal)(clock, `s."${column}"`).utc;
+  const times = format.kind === 'capture' ? ['time', 'received', 'graded'] : ['time'];
+  return `* EXCLUDE (${times.join(', ')}), ${times.map((name) => iso(utc(name), name)).join(', ')}, ${authoritySql('s.url')} AS authority`;
+}
+
+function userFields(row: StagedRow): Record<string, Value> {
+  const user = text(row, 'user');
+  const account = user === null ? null : parseAccount(user, text(row, 'domain'));
+  return { 'user.name': account?.name ?? null, 'user.domain': account?.domain ?? null };
+}
+
+function urlFields(row: StagedRow): Record<string, Value> {
+  const authority = text(row, 'authority');
+  const host = authority === null ? null : parseHost(authority);
+  return {
+    'url.original': text(row, 'url'),
+    'url.domain': host?.name ?? null,
+    'url.registered_domain': host?.registrable ?? null,
+  };
+}
+
+/** Elastic Common Schema names where there is one; our own under `fmreview.`. */
+const FIELDS = {
+  request: (row, format) => ({
+    '@timestamp': get(row, 'time'),
+    'event.action': get(row, 'action'),
+    ...userFields(row),
+    'source.ip': get(row, 'sourceIp'),
+    'host.name': get(row, 'device'),
+    ...urlFields(row),
+    'http.request.method': get(row, 'method'),
+    'http.response.status_code': get(row, 'status'),
+    'http.response.bytes': get(row, 'bytes'),
+    'user_agent.original': get(row, 'userAgent'),
+    'rule.name': get(row, 'rule'),
+    'observer.product': format.product,
+    'fmreview.action': actionOf(text(row, 'action') ?? ''),
+    'fmreview.category': get(row, 'category'),
+    'fmreview.format': format.id,
+  }),
+  capture: (row, format) => ({
+    '@timestamp': get(row, 'time'),
+    'event.kind': 'alert',
+    'event.id': get(row, 'captureId'),
+    'event.ingested': get(row, 'received'),
+    'event.severity': get(row, 'severity'),
+    ...userFields(row),
+    'host.name': get(row, 'device'),
+    ...urlFields(row),
+    'process.name': get(row, 'application'),
+    'observer.product': format.product,
+    'fmreview.event_id': get(row, 'eventId'),
+    'fmreview.source': get(row, 'source'),
+    'fmreview.category': get(row, 'category'),
+    'fmreview.phrase': get(row, 'phrase'),
+    'fmreview.grade': get(row, 'grade'),
+    'fmreview.graded': get(row, 'graded'),
+    'fmreview.label': get(row, 'label'),
+    'fmreview.status': get(row, 'status'),
+    'fmreview.window_title': get(row, 'windowTitle'),
+    'fmreview.notes': get(row, 'notes'),
+    'fmreview.format': format.id,
+  }),
+  membership: (row, format) => ({
+    'user.id': get(row, 'personId'),
+    ...userFields(row),
+    'user.email': get(row, 'email'),
+    'user.full_name': [text(row, 'firstName'), text(row, 'lastName')].filter((part) => part !== null).join(' ') || null,
+    'fmreview.role': get(row, 'role'),
+    'fmreview.duty': get(row, 'duty'),
+    'fmreview.year': get(row, 'year'),
+    'fmreview.class': get(row, 'class'),
+    'fmreview.shared': get(row, 'shared'),
+    'fmreview.from': get(row, 'from'),
+    'fmreview.to': get(row, 'to'),
+    'fmreview.format': format.id,
+  }),
+  device: (row, format) => ({
+    'host.name': get(row, 'device'),
+    'host.type': get(row, 'type'),
+    'source.ip': get(row, 'sourceIp'),
+    'fmreview.location': get(row, 'location'),
+    'fmreview.shared': get(row, 'shared'),
+    'fmreview.format': format.id,
+  }),
+} as const satisfies Record<Kind, (row: StagedRow, format: Format) => Record<string, Value>>;

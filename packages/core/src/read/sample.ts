@@ -1,0 +1,31 @@
+/** The beginning of a file, decoded: enough to recognise its format, never kept. */
+import { isUtf8 } from 'node:buffer';
+import { open } from 'node:fs/promises';
+import iconv from 'iconv-lite';
+import { type Inspection, markedEncoding, unreadable, wholeCharacters } from './inspect-file.js';
+
+const SAMPLE_BYTES = 64 << 10;
+
+/** The encoding as far as the beginning shows it; the whole file may still prove otherwise. */
+function likelyEncoding(bytes: Buffer): Inspection['encoding'] {
+  return markedEncoding(bytes) ?? (isUtf8(bytes.subarray(0, wholeCharacters(bytes, null))) ? 'utf-8' : 'windows-1252');
+}
+
+/** @returns whole lines without their line ends */
+export async function sampleLines(path: string): Promise<string[]> {
+  const file = await open(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0).catch((cause) => {
+      throw unreadable(path, cause);
+    });
+    const bytes = buffer.subarray(0, bytesRead);
+    const lines = iconv.decode(bytes, likelyEncoding(bytes), { stripBOM: true }).split(/\r?\n/);
+    // A first line that is longer than the sample is still a line: the file is not empty.
+    if (bytesRead === SAMPLE_BYTES && lines.length > 1) lines.pop();
+    return lines;
+  } finally {
+    await file.close();
+  }
+}

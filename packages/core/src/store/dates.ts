@@ -1,0 +1,49 @@
+/**
+ * Day first or month first is decided for a whole file, never by one row: a file whose rejected times would all make
+ * sense with the month first was written that way, and then its other dates would be wrong in silence.
+ */
+import { z } from 'zod';
+import { fail } from '../errors.js';
+import { pickLines } from '../read/pick-lines.js';
+import { integer } from './database.js';
+import type { Store } from './open-store.js';
+import type { SourceFile } from './stage.js';
+
+/** So many rejected times are looked at; a month-first file rejects about every second one. */
+const SAMPLE_LINES = 200;
+/** With a time of day after it: an address may hold such a date as well. */
+const MONTH_FIRST = /(?<!\d)(0?[1-9]|1[0-2])\/(1[3-9]|2\d|3[01])\/\d{4},?[ T]+\d{1,2}:\d{2}/;
+
+const proof = z.object({ proven: z.boolean().nullable(), rejected: integer });
+
+/**
+ * @returns true when a day above 12 proves the reading
+ * @throws dates-month-first
+ */
+export async function assertDayFirst(store: Store, file: SourceFile, line: string): Promise<boolean> {
+  const { kind } = file.fit.format;
+  if (kind === 'membership' || kind === 'device') return true;
+  const [found] = await store.query(
+    proof,
+    `SELECT bool_or(day(time) > 12) FILTER (fault = 0) AS proven, count(*) FILTER (fault > 0 AND time IS NULL) AS rejected FROM staging`,
+  );
+  const isProven = found?.proven ?? false;
+  if (!isProven && (found?.rejected ?? 0) > 0) await refuseMonthFirst(store, file, line);
+  return isProven;
+}
+
+async function refuseMonthFirst(store: Store, file: SourceFile, line: string): Promise<void> {
+  const rows = await store.query(
+    z.object({ line: integer }),
+    `SELECT s.${line} AS line FROM staging AS s WHERE fault > 0 AND time IS NULL ORDER BY 1 LIMIT ${SAMPLE_LINES}`,
+  );
+  const texts = await pickLines(
+    file.path,
+    file.inspection.encoding,
+    rows.map((row) => row.line),
+  );
+  const [first] = [...texts].filter(([, text]) => MONTH_FIRST.test(text));
+  if (first === undefined) return;
+  const column = file.fit.header[file.fit.layout.get('time') ?? 0] ?? 'time';
+  throw fail('dates-month-first', { file: `${file.path}:${first[0]}`, column });
+}

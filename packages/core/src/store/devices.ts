@@ -1,0 +1,49 @@
+/** Staged rows of the device registry: which address is which device. Names and rooms go to the identities. */
+import { z } from 'zod';
+import { integer } from './database.js';
+import type { Identity } from './identities.js';
+import { DIMENSIONS, intern } from './intern.js';
+import type { Loading } from './loading.js';
+import type { Store } from './open-store.js';
+
+const deviceRow = z.object({
+  line: integer,
+  device: z.string(),
+  type: z.string().nullable(),
+  location: z.string().nullable(),
+  sourceIp: z.string().nullable(),
+  shared: z.boolean().nullable(),
+});
+
+export async function loadDevices(store: Store, loading: Loading): Promise<Identity[]> {
+  const rows = await store.query(deviceRow, `SELECT s.${loading.line} AS line, * FROM staging AS s WHERE fault = 0`);
+  const keys = rows.map((row) => store.keyring.keyOf('device', row.device.toLowerCase()));
+  const devices = await intern(
+    store,
+    DIMENSIONS.device,
+    keys.map((key) => ({ device_key: key })),
+  );
+  const addresses = await intern(
+    store,
+    DIMENSIONS.address,
+    rows.map((row) => ({ ip: row.sourceIp ?? '' })),
+  );
+  await store.insert(
+    'device_place',
+    { import_id: 'INTEGER', line: 'BIGINT', device_id: 'INTEGER', address_id: 'INTEGER', shared: 'BOOLEAN' },
+    rows.map((row, index) => ({
+      import_id: loading.importId,
+      line: row.line,
+      device_id: devices[index],
+      address_id: row.sourceIp === null ? null : addresses[index],
+      shared: row.shared,
+    })),
+  );
+  return rows.flatMap((row, index) => {
+    const key = keys[index] ?? '';
+    const texts = { text: row.device, type: row.type, location: row.location };
+    return Object.entries(texts).flatMap(([field, text]) =>
+      text === null ? [] : [{ kind: 'device', key, field, text }],
+    );
+  });
+}

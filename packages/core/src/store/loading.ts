@@ -1,0 +1,57 @@
+/** What the loaders of all kinds are told about the file whose records stand in `staging`. */
+import { z } from 'zod';
+import { type Clock, clockOf, timesFromLocal, timesFromUtc } from './clock.js';
+import { type Database, integer } from './database.js';
+
+export interface Loading {
+  readonly importId: number;
+  readonly format: string;
+  /** SQL for the physical line of a row of `staging`, without the table's name. */
+  readonly line: string;
+  readonly clock: 'utc' | 'local';
+  readonly timeZone: string;
+}
+
+export interface StagedSpan {
+  readonly clock: Clock;
+  /** SQL timestamps of the first and last record. */
+  readonly firstUtc: string;
+  readonly lastUtc: string;
+  /** Local dates of the first and last record. */
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+const bounds = z.object({ first: z.string().nullable(), last: z.string().nullable() });
+const bothClocks = z.object({ firstUtc: z.string(), lastUtc: z.string(), firstDay: z.string(), lastDay: z.string() });
+
+/** The span of the staged times, and the clock changes in it; null when no record has a time. */
+export async function stagedSpan(
+  database: Database,
+  loading: Pick<Loading, 'clock' | 'timeZone'>,
+): Promise<StagedSpan | null> {
+  const [found] = await database.query(
+    bounds,
+    'SELECT min(time)::VARCHAR AS first, max(time)::VARCHAR AS last FROM staging WHERE fault = 0',
+  );
+  if (found === undefined || found.first === null || found.last === null) return null;
+  const { first, last } = found;
+  const clock = await clockOf(database, loading.timeZone, first, last);
+  const times = (loading.clock === 'utc' ? timesFromUtc : timesFromLocal)(clock, 't');
+  const [ends] = await database.query(
+    bothClocks,
+    `SELECT min(utc)::VARCHAR AS "firstUtc", max(utc)::VARCHAR AS "lastUtc", min(local)::DATE::VARCHAR AS "firstDay", max(local)::DATE::VARCHAR AS "lastDay"
+     FROM (SELECT ${times.utc} AS utc, ${times.local} AS local FROM (VALUES (TIMESTAMP '${first}'), (TIMESTAMP '${last}')) AS v(t))`,
+  );
+  return ends === undefined ? null : { clock, ...ends };
+}
+
+/** Other imports of the same format whose records lie in the same days. */
+export async function overlappingImports(database: Database, format: string, span: StagedSpan): Promise<number[]> {
+  const rows = await database.query(
+    z.object({ id: integer }),
+    `SELECT import_id AS id FROM import_file WHERE format = $1 AND first_time_utc <= $3::TIMESTAMP AND last_time_utc >= $2::TIMESTAMP`,
+    [format, span.firstUtc, span.lastUtc],
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,55 @@
+/** Opens a workspace's store, makes it when it is new, and refuses one that a newer program has written. */
+import { z } from 'zod';
+import { fail } from '../errors.js';
+import { TOOL_VERSION } from '../version.js';
+import { readKey, type Workspace } from '../workspace.js';
+import { type Database, integer, openDatabase, transaction } from './database.js';
+import { type Keyring, keyring } from './keyring.js';
+import { SCHEMA, SCHEMA_VERSION } from './schema.js';
+
+export interface Store extends Database {
+  readonly workspace: Workspace;
+  readonly keyring: Keyring;
+}
+
+async function open(file: string): Promise<Database> {
+  try {
+    return await openDatabase(file);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : '';
+    // Not just "lock": a damaged file is told of as a bad block, and the path may hold any word.
+    if (/could not set lock|being used by another process/i.test(message))
+      throw fail('store-busy', { file }, { cause });
+    throw fail('store-broken', { file, reason: 'it is no store, or it is damaged' }, { cause });
+  }
+}
+
+async function prepare(database: Database, file: string): Promise<void> {
+  const isNew =
+    (await database.query(z.object({}), `SELECT 1 FROM duckdb_tables() WHERE table_name = 'store_meta'`)).length === 0;
+  if (isNew) {
+    await transaction(database, async () => {
+      await database.run(SCHEMA);
+      await database.run('INSERT INTO store_meta VALUES ($1, $2)', [SCHEMA_VERSION, TOOL_VERSION]);
+    });
+  }
+  const [meta] = await database.query(
+    z.object({ version: integer }),
+    'SELECT schema_version AS version FROM store_meta',
+  );
+  const found = meta?.version ?? 0;
+  if (found > SCHEMA_VERSION) throw fail('store-newer', { file, found, known: SCHEMA_VERSION });
+}
+
+/** The caller closes it. */
+export async function openStore(workspace: Workspace): Promise<Store> {
+  const key = await readKey(workspace);
+  const database = await open(workspace.storeFile);
+  try {
+    await prepare(database, workspace.storeFile);
+    return { ...database, workspace, keyring: keyring(key) };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

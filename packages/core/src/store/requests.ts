@@ -1,0 +1,114 @@
+/** Staged requests into the fact table: texts become numbers, wall time becomes both times, repeats are counted once. */
+import { z } from 'zod';
+import type { Uptake } from '../normalise/statement.js';
+import type { Fit } from '../read/detect-format.js';
+import { type Clock, timesFromLocal, timesFromUtc } from './clock.js';
+import { integer } from './database.js';
+import { dropMaps } from './distinct.js';
+import type { Identity } from './identities.js';
+import { type Loading, overlappingImports, type StagedSpan } from './loading.js';
+import type { Store } from './open-store.js';
+import { resolveAccounts, resolveAddresses, resolveHosts, resolveKeyed, resolveWords } from './resolve.js';
+
+/** The texts of a request that become numbers, and the columns of those numbers. */
+const MAPS = {
+  user: 'account_id',
+  sourceIp: 'address_id',
+  device: 'device_id',
+  url: 'host_id',
+  category: 'category_id',
+  action: 'action_id',
+  rule: 'rule_id',
+} as const;
+
+const isMapped = (field: string): field is keyof typeof MAPS => field in MAPS;
+
+/** Texts stay as they are until their distinct values are known; queries and paths of addresses are not kept. */
+export function requestUptake(fit: Fit): (field: string) => Uptake {
+  return (field) => {
+    if (!fit.layout.has(field) || field === 'method' || field === 'userAgent') return 'leave-out';
+    if (field === 'url') return 'authority';
+    return isMapped(field) ? 'as-is' : 'transform';
+  };
+}
+
+const COLUMNS = [
+  'time_utc',
+  'time_local',
+  'account_id',
+  'address_id',
+  'device_id',
+  'host_id',
+  'category_id',
+  'action_id',
+  'rule_id',
+  'status',
+  'bytes',
+];
+
+const mappedFields = (fit: Fit) => Object.entries(MAPS).filter(([field]) => fit.layout.has(field));
+
+async function resolveField(store: Store, field: string, format: string): Promise<Identity[]> {
+  if (field === 'user') return resolveAccounts(store, field);
+  if (field === 'device') return resolveKeyed(store, field, 'device');
+  if (field === 'sourceIp') await resolveAddresses(store, field);
+  else if (field === 'url') await resolveHosts(store, field);
+  else if (field === 'category' || field === 'action' || field === 'rule')
+    await resolveWords(store, field, format, field);
+  return [];
+}
+
+/** Only for the fields that the file has. @returns texts for the identities */
+export async function resolveRequests(store: Store, fit: Fit): Promise<Identity[]> {
+  const identities: Identity[] = [];
+  for (const [field] of mappedFields(fit)) identities.push(...(await resolveField(store, field, fit.format.id)));
+  return identities;
+}
+
+function incoming(loading: Loading, clock: Clock, fit: Fit): string {
+  const times = loading.clock === 'utc' ? timesFromUtc(clock, 's.time') : timesFromLocal(clock, 's.time');
+  const joins = mappedFields(fit).map(
+    ([field]) => `JOIN map_${field} AS "m ${field}" ON "m ${field}".raw = s."${field}"`,
+  );
+  const ids = Object.entries(MAPS).map(([field, id]) =>
+    fit.layout.has(field) ? `"m ${field}".id AS ${id}` : `NULL::INTEGER AS ${id}`,
+  );
+  const number = (field: string, type: string) =>
+    fit.layout.has(field) ? `try_cast(s.${field} AS ${type})` : `NULL::${type}`;
+  return `SELECT ${loading.importId}::INTEGER AS import_id, s.${loading.line} AS line, ${times.utc} AS time_utc, ${times.local} AS time_local,
+    ${times.ambiguous} AS tz_ambiguous, ${ids.join(', ')}, ${number('status', 'INTEGER')} AS status, ${number('bytes', 'BIGINT')} AS bytes
+    FROM staging AS s ${joins.join(' ')} WHERE s.fault = 0`;
+}
+
+/**
+ * Rows of another import of this format that equal this file's in every column. The n-th of equal rows in this file is a
+ * duplicate when the store already has n of them: genuine repeats within one second survive.
+ */
+async function insertNew(store: Store, rows: string, overlapping: readonly number[]): Promise<void> {
+  const same = COLUMNS.map((name) => `mine.${name} IS NOT DISTINCT FROM theirs.${name}`).join(' AND ');
+  const columns = COLUMNS.join(', ');
+  await store.run(`CREATE TEMP TABLE incoming AS ${rows}`);
+  await store.run(`INSERT INTO request SELECT mine.* EXCLUDE (nth) FROM (
+      SELECT *, row_number() OVER (PARTITION BY ${columns} ORDER BY line) AS nth FROM incoming
+    ) AS mine LEFT JOIN (
+      SELECT ${columns}, count(*) AS n FROM request
+      WHERE import_id IN (${overlapping.join(', ')})
+        AND time_utc BETWEEN (SELECT min(time_utc) FROM incoming) AND (SELECT max(time_utc) FROM incoming)
+      GROUP BY ALL
+    ) AS theirs ON ${same} WHERE theirs.n IS NULL OR mine.nth > theirs.n ORDER BY mine.line`);
+  await store.run('DROP TABLE incoming');
+}
+
+/** @returns how many rows were loaded */
+export async function loadRequests(store: Store, loading: Loading, span: StagedSpan, fit: Fit): Promise<number> {
+  const rows = incoming(loading, span.clock, fit);
+  const overlapping = await overlappingImports(store, loading.format, span);
+  if (overlapping.length === 0) await store.run(`INSERT INTO request ${rows}`);
+  else await insertNew(store, rows, overlapping);
+  await dropMaps(store, Object.keys(MAPS));
+  const [loaded] = await store.query(
+    z.object({ n: integer }),
+    `SELECT count(*) AS n FROM request WHERE import_id = ${loading.importId}`,
+  );
+  return loaded?.n ?? 0;
+}

@@ -1,0 +1,117 @@
+/** Understands the distinct texts of a file: accounts, hosts, categories, action words, devices, phrases. */
+import { parseAccount } from '../normalise/accounts.js';
+import { actionOf } from '../normalise/action-words.js';
+import { parseHost } from '../normalise/hosts.js';
+import type { TransformName } from '../normalise/transforms.js';
+import type { Database } from './database.js';
+import { type DistinctText, distinctTexts, makeMap } from './distinct.js';
+import type { Identity } from './identities.js';
+import { DIMENSIONS, type Dimension, intern } from './intern.js';
+import type { Store } from './open-store.js';
+
+type Row = Readonly<Record<string, string | null>>;
+
+interface Understood {
+  readonly row: Row;
+  readonly identities?: readonly Identity[];
+}
+
+/** Texts → rows of a dimension → map table. Texts that give no row keep no id. */
+async function resolve(
+  database: Database,
+  texts: readonly DistinctText[],
+  target: {
+    readonly dimension: Dimension;
+    readonly map: string;
+    readonly understand: (value: string, raw: string) => Understood | null;
+  },
+): Promise<Identity[]> {
+  const understood = texts.map((text) => (text.value === null ? null : target.understand(text.value, text.raw)));
+  const present = understood.filter((each) => each !== null);
+  const ids = await intern(
+    database,
+    target.dimension,
+    present.map((each) => each.row),
+  );
+  let next = 0;
+  const entries = texts.map(({ raw }, index) => ({
+    raw,
+    id: understood[index] === null ? null : (ids[next++] ?? null),
+  }));
+  await makeMap(database, target.map, entries);
+  return present.flatMap((each) => each.identities ?? []);
+}
+
+/** Between an account's text and its domain's, where a record has both apart. */
+export const DOMAIN_MARK = '\u0001';
+
+function accountRow(store: Store, text: string): Understood {
+  const [user = '', domainColumn = null] = text.split(DOMAIN_MARK);
+  const { name, domain } = parseAccount(user, domainColumn);
+  const nameKey = store.keyring.keyOf('account', name);
+  const domainKey = domain === null ? null : store.keyring.keyOf('domain', domain);
+  const shown = domain === null ? name : `${name} (${domain})`;
+  return {
+    row: { name_key: nameKey, domain_key: domainKey },
+    identities: [{ kind: 'account', key: `${nameKey}/${domainKey ?? ''}`, field: 'name', text: shown }],
+  };
+}
+
+export async function resolveAccounts(store: Store, column: string): Promise<Identity[]> {
+  const texts = await distinctTexts(store, column, 'account');
+  return resolve(store, texts, {
+    dimension: DIMENSIONS.account,
+    map: column,
+    understand: (value) => accountRow(store, value),
+  });
+}
+
+/** Host names that are none may be typed text: they all become one host without a name. */
+export async function resolveHosts(store: Store, column: string): Promise<void> {
+  const texts = (await distinctTexts(store, column, 'text')).map(({ raw }) => ({ raw, value: raw }));
+  await resolve(store, texts, {
+    dimension: DIMENSIONS.host,
+    map: column,
+    understand: (value) => {
+      const host = parseHost(value);
+      return { row: { name: host.name ?? '', registrable: host.registrable, kind: host.kind } };
+    },
+  });
+}
+
+export async function resolveWords(
+  store: Store,
+  column: string,
+  format: string,
+  kind: 'category' | 'action' | 'rule',
+): Promise<void> {
+  const texts = await distinctTexts(store, column, 'text');
+  await resolve(store, texts, {
+    dimension: DIMENSIONS[kind],
+    map: column,
+    understand: (text) => ({ row: kind === 'action' ? { format, text, action: actionOf(text) } : { format, text } }),
+  });
+}
+
+export async function resolveAddresses(store: Store, column: string): Promise<void> {
+  const texts = await distinctTexts(store, column, 'text');
+  await resolve(store, texts, { dimension: DIMENSIONS.address, map: column, understand: (ip) => ({ row: { ip } }) });
+}
+
+export async function resolveKeyed(
+  store: Store,
+  column: string,
+  kind: 'device' | 'phrase',
+  transform: TransformName = 'text',
+): Promise<Identity[]> {
+  const texts = await distinctTexts(store, column, transform);
+  return resolve(store, texts, {
+    dimension: DIMENSIONS[kind],
+    map: column,
+    understand: (text) => {
+      const key = store.keyring.keyOf(kind, text.toLowerCase());
+      const row: Row = kind === 'device' ? { device_key: key } : { phrase_key: key };
+      return { row, identities: [{ kind, key, field: 'text', text }] };
+    },
+  });
+}

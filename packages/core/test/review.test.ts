@@ -1,0 +1,297 @@
+/**
+ * The whole line, from a school's exports to its editions, against what the generator says is in them. `truth.json` is
+ * written without any of the code that is tested here.
+ */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generate } from '@fmreview/fixtures/generate';
+import type { Truth } from '@fmreview/fixtures/truth';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { DslEdition, Figure, GovernorsEdition, Table } from '../src/edition/index.js';
+import {
+  editReview,
+  explainEvent,
+  type ImportSummary,
+  importPaths,
+  initWorkspace,
+  openStore,
+  type Review,
+  readWorkspaceConfiguration,
+  reviewPeriod,
+  type Store,
+} from '../src/index.js';
+
+let folder = '';
+let truth: Truth;
+let store: Store;
+let imported: ImportSummary;
+let review: Review;
+let governors: GovernorsEdition;
+let dsl: DslEdition;
+
+const inputs = () => join(folder, 'inputs');
+const configurationOf = () => readWorkspaceConfiguration(store.workspace);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fmreview-review-'));
+  truth = await generate({ out: inputs(), rows: 25_000, seed: 7, from: '2026-03-01', to: '2026-08-31', clean: false });
+  const school = { name: 'unused', timeZone: 'Europe/London', policy: 'beech-green' };
+  const workspace = await initWorkspace(join(folder, 'workspace'), school, join(inputs(), 'fmreview.yaml'));
+  store = await openStore(workspace);
+  imported = await importPaths(store, configurationOf(), { paths: Object.keys(truth.files), folder: inputs() });
+  review = await reviewPeriod(store, configurationOf(), truth.period);
+  const [first, second] = [
+    await editReview(store, configurationOf(), review, 'governors'),
+    await editReview(store, configurationOf(), review, 'dsl'),
+  ];
+  if (first.edition !== 'governors' || second.edition !== 'dsl') throw new Error('editions of the wrong kind');
+  [governors, dsl] = [first, second];
+});
+afterAll(async () => {
+  store?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+type TruthTable = Readonly<Record<string, Readonly<Record<string, { count: number; people: number }>>>>;
+
+const truthTables = (): [string, TruthTable][] => Object.entries(truth.tables);
+const cellsOf = (table: Table) =>
+  table.rows.flatMap((row) =>
+    row.figures.map((figure, index) => ({ row: row.id, column: table.columns[index]?.id ?? '', figure })),
+  );
+const tableOf = (edition: GovernorsEdition | DslEdition, id: string): Table => {
+  const found = Object.values(edition.tables).find((table) => table.id === id);
+  if (found === undefined) throw new Error(`no table ${id}`);
+  return found;
+};
+const findingOf = (id: string) => {
+  const found = dsl.findings.find((finding) => finding.id === id);
+  return {
+    figures: Object.fromEntries((found?.figures ?? []).map(({ id: name, figure }) => [name, valueIn(figure)])),
+    evidence: found?.evidence ?? null,
+  };
+};
+const valueIn = (figure: Figure) => (figure.kind === 'count' ? figure.value : figure.kind);
+
+describe('the ledger', () => {
+  it('balances to the line for every file, as the generator wrote it', () => {
+    expect(imported.failures).toEqual([]);
+    for (const result of imported.results) {
+      const name = Object.keys(truth.files).find((file) => join(inputs(), file) === result.file) ?? '';
+      const { rejections: _, ...expected } = truth.files[name] ?? { rejections: [] };
+      expect(result, name).toMatchObject(expected);
+    }
+  });
+
+  it('finds every bad line by its number', () => {
+    const expected = Object.values(truth.files).map((file) => file.rejections.map((rejection) => rejection.line));
+    const found = review.files.map((file) =>
+      review.rejections.filter((each) => each.importId === file.importId).flatMap((each) => [...each.firstLines]),
+    );
+    expect(found.map((lines) => lines.toSorted((one, other) => one - other))).toEqual(expected);
+  });
+});
+
+describe('the figures', () => {
+  it('of the DSL edition equal the truth, cell by cell', () => {
+    for (const [id, expected] of truthTables()) {
+      const cells = cellsOf(tableOf(dsl, id));
+      for (const { row, column, figure } of cells) {
+        expect(valueIn(figure), `${id} ${row} ${column}`).toBe(expected[row]?.[column]?.count ?? 0);
+      }
+      const shown = new Set(cells.map(({ row, column }) => `${row} ${column}`));
+      const missing = Object.entries(expected).flatMap(([row, columns]) =>
+        Object.entries(columns).filter(([column, { count }]) => count > 0 && !shown.has(`${row} ${column}`)),
+      );
+      expect(missing, id).toEqual([]);
+    }
+  });
+
+  it('of the governors’ edition equal the truth or are withheld, and rest on more than five people', () => {
+    for (const [id, expected] of truthTables()) {
+      for (const { row, column, figure } of cellsOf(tableOf(governors, id))) {
+        const { count, people } = expected[row]?.[column] ?? { count: 0, people: 0 };
+        const place = `${id} ${row} ${column}`;
+        if (figure.kind === 'count') expect(figure.value, place).toBe(count);
+        else expect(figure.kind, place).toBe('suppressed');
+        if (id !== 'coverageByMonth' && people >= 1 && people <= 5) expect(figure.kind, place).toBe('suppressed');
+        if (count === 0) expect(valueIn(figure), place).toBe(0);
+      }
+    }
+  });
+
+  it('of coverage, totals and people equal the truth', () => {
+    const { schoolDays, schoolDaysWithRequests, schoolDaysWithCaptures, logGaps, silentWeeks } = dsl.coverage;
+    const spans = (list: typeof logGaps) => list.map(({ from, to }) => ({ from, to }));
+    expect({
+      schoolDays,
+      schoolDaysWithRequests,
+      schoolDaysWithCaptures,
+      logGaps: spans(logGaps),
+      silentWeeks: spans(silentWeeks),
+    }).toEqual(truth.coverage);
+    const { requests, visits, captures, episodes } = review.totals;
+    expect([requests, visits, captures, episodes].map((each) => each.count)).toEqual([
+      truth.requests,
+      truth.visits,
+      truth.captures,
+      truth.episodes,
+    ]);
+    expect(review.people.map((person) => person.captures).toSorted()).toEqual(
+      Object.values(truth.people)
+        .flatMap((person) => (person.captures > 0 ? [person.captures] : []))
+        .toSorted(),
+    );
+  });
+});
+
+describe('what was planted is found', () => {
+  const planted = <Value>(value: Value | null): Value => {
+    if (value === null) throw new Error('the generator planted nothing here');
+    return value;
+  };
+
+  it('gaps in the logs and a week in which monitoring was silent', () => {
+    expect(findingOf('days-without-logs').figures['days']).toBe(
+      truth.coverage.schoolDays - truth.coverage.schoolDaysWithRequests,
+    );
+    expect(findingOf('weeks-without-captures').figures['weeks']).toBe(truth.coverage.silentWeeks.length);
+  });
+
+  it('ways round the filter, those that worked apart', () => {
+    const bypass = planted(truth.planted.bypass);
+    expect(findingOf('vpn-and-proxy').figures).toEqual({
+      attempts: bypass.requests,
+      people: bypass.people.length,
+      through: bypass.allowed,
+      'people-through': bypass.peopleThrough.length,
+    });
+  });
+
+  it('a gambling site that was allowed', () => {
+    const site = planted(truth.planted.gamblingAllowed).site.split('.').slice(-2).join('.');
+    expect(findingOf('allowed-in-blocked-topics').evidence?.rows.flat()).toContain(site);
+  });
+
+  it('an education site blocked for a whole class', () => {
+    const { className, date, requests, people } = planted(truth.planted.educationBlocked);
+    const finding = findingOf('education-blocked-for-a-class');
+    expect(finding.figures).toMatchObject({ requests, people: people.length });
+    expect(finding.evidence?.rows).toHaveLength(1);
+    expect(finding.evidence?.rows[0]).toEqual(expect.arrayContaining([className, date]));
+  });
+
+  it('a phrase that is nearly always a false alarm', () => {
+    const { phrase, captures, gradedNoConcern } = planted(truth.planted.noisyPhrase);
+    const rows = findingOf('noisy-phrases').evidence?.rows ?? [];
+    expect(rows.find((row) => row[0] === phrase)).toEqual(
+      expect.arrayContaining([String(captures), String(gradedNoConcern)]),
+    );
+  });
+
+  it('a pupil with repeated incidents, and a capture that calls for support', () => {
+    const { person, captures } = planted(truth.planted.repeatPupil);
+    expect(truth.people[person]?.captures).toBeGreaterThanOrEqual(captures);
+    expect(findingOf('repeat-incidents').evidence?.rows.length).toBeGreaterThanOrEqual(1);
+    const { phrase } = planted(truth.planted.selfHarm);
+    const capture = dsl.support.find((each) => each.phrase === phrase);
+    expect(capture).toMatchObject({ nature: 'vulnerability', suggestedStep: null, clauses: [] });
+    expect(capture?.route).toMatch(/^DSL/);
+  });
+
+  it('accounts that match nobody, one used after leaving, and a category on no map', () => {
+    const unknown = planted(truth.planted.unknownAccounts);
+    const listed = new Map(dsl.unattributed.map((each) => [each.account.split(' ')[0], each.requests]));
+    for (const { account, requests } of unknown) expect(listed.get(account.toLowerCase()), account).toBe(requests);
+    const leaver = planted(truth.planted.leaver);
+    expect(findingOf('accounts-used-after-leaving').figures).toMatchObject({
+      accounts: 1,
+      requests: leaver.requests,
+      captures: leaver.captures,
+    });
+    const { category } = planted(truth.planted.unmappedCategory);
+    expect(findingOf('categories-nobody-mapped').evidence?.rows.flat()).toContain(category);
+  });
+});
+
+describe('privacy', () => {
+  /** Words of the search terms stand in logs with a plus for each space. */
+  const secrets = () => [
+    ...truth.names,
+    ...truth.accounts,
+    ...truth.devices,
+    ...truth.phrases,
+    ...truth.windowTitles,
+    ...truth.searchTerms,
+    ...truth.searchTerms.map((term) => term.replaceAll(' ', '+')),
+  ];
+  /** One pass for thousands of secrets: only where the first four bytes of one stand, the whole is compared. */
+  const found = (text: string) => {
+    const bytes = Buffer.from(text.toLowerCase());
+    const byStart = new Map<number, Buffer[]>();
+    for (const secret of new Set(secrets().map((each) => each.toLowerCase()))) {
+      const start = Buffer.from(secret).readUInt32LE(0);
+      byStart.set(start, [...(byStart.get(start) ?? []), Buffer.from(secret)]);
+    }
+    const hits = new Set<string>();
+    for (let at = 0; at + 4 <= bytes.length; at++) {
+      const candidates = byStart.get(bytes.readUInt32LE(at)) ?? [];
+      for (const secret of candidates)
+        if (bytes.subarray(at, at + secret.length).equals(secret)) hits.add(secret.toString());
+    }
+    return [...hits];
+  };
+
+  it('can find a secret at all', () => {
+    expect(found(`x${truth.names[0]?.toUpperCase()}y`)).toContain(truth.names[0]?.toLowerCase());
+  });
+
+  it('keeps names, accounts, devices and typed words out of the governors’ edition and the review', () => {
+    expect(found(JSON.stringify(governors))).toEqual([]);
+    expect(found(JSON.stringify(review))).toEqual([]);
+  });
+
+  it('keeps them out of every table and every byte of the store', async () => {
+    // Values first: in the file's bytes a text may be compressed.
+    const columns = await store.query(
+      z.object({ sql: z.string() }),
+      `SELECT format('SELECT DISTINCT "{}" AS text FROM "{}"', column_name, table_name) AS sql FROM duckdb_columns()
+       WHERE data_type = 'VARCHAR' AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE NOT temporary)`,
+    );
+    const texts = await store.query(
+      z.object({ text: z.string().nullable() }),
+      columns.map(({ sql }) => sql).join(' UNION ALL '),
+    );
+    expect(found(texts.map(({ text }) => text).join('\n'))).toEqual([]);
+    await store.run('CHECKPOINT');
+    const files = (await readdir(store.workspace.folder)).filter((name) => name.startsWith('store.duckdb'));
+    expect(files).toContain('store.duckdb');
+    for (const name of files)
+      expect(found(await readFile(join(store.workspace.folder, name), 'latin1')), name).toEqual([]);
+  });
+
+  it('gives the DSL no event about a safeguarding lead, the headteacher or a governor: only how many, and to whom they go', () => {
+    const { headteacherCaptures, dslCaptures, deputyDslCaptures, governorCaptures } = truth.planted;
+    const groups = [headteacherCaptures, dslCaptures, deputyDslCaptures, governorCaptures].flatMap((group) =>
+      group === null ? [] : [group],
+    );
+    const captures = groups.reduce((sum, group) => sum + group.captures, 0);
+    expect(dsl.withheld).toMatchObject([{ captures, goesTo: 'chair of governors' }]);
+    const people = Object.values(truth.people).filter((person) => person.captures > 0).length;
+    expect(dsl.people).toHaveLength(people - groups.flatMap((group) => group.people).length);
+  });
+});
+
+describe('explain', () => {
+  it('gives the whole chain of a capture, with the rule’s file and line, and names nobody', async () => {
+    const capture = dsl.conduct.find((each) => each.clauses.length > 0);
+    const { steps } = await explainEvent(store, configurationOf(), capture?.id ?? '');
+    expect(new Set(steps.map((step) => step.stage))).toEqual(
+      new Set(['event', 'time', 'account', 'category', 'topic', 'clause', 'route', 'step']),
+    );
+    expect(steps.find((step) => step.stage === 'clause')?.where).toMatch(/beech-green\.yaml:\d+$/);
+    expect(JSON.stringify(steps)).not.toContain(capture?.name ?? 'nobody');
+  });
+});
