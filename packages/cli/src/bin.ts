@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+/** Where the process begins and ends, and the one catcher of everything that goes wrong between. */
+import type { ExitCode } from '@fmreview/core';
+import { reportError } from './error-report.js';
+import { openOutput } from './output.js';
+import { buildProgram } from './program.js';
+
+const cancellation = new AbortController();
+const cancel = () => cancellation.abort();
+// Once only: whoever asks a second time wants the process gone at once.
+process.once('SIGINT', cancel);
+process.once('SIGTERM', cancel);
+
+const output = openOutput(process.stdout, process.stderr, cancel);
+let exitCode: ExitCode = 0;
+const program = buildProgram(async (load, input) => {
+  const context = {
+    folder: process.cwd(),
+    isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+    output,
+    signal: cancellation.signal,
+  };
+  const command = await load();
+  exitCode = await command.run(input, context);
+});
+let failure: unknown;
+try {
+  await program.parseAsync();
+} catch (error) {
+  failure = error;
+}
+await output.close();
+failure ??= output.failure();
+if (failure !== null) {
+  const isDebug = program.opts()['debug'] === true || process.env['FMREVIEW_DEBUG'] === '1';
+  exitCode = await reportError(failure, { output, isDebug, isCancelled: cancellation.signal.aborted });
+}
+process.exitCode = exitCode;

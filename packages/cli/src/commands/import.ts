@@ -1,0 +1,107 @@
+/** `fmreview import`: files into the store, a table of what became of every line, and the files that failed. */
+import { basename } from 'node:path';
+import { EXIT_CODES, type ExitCode, fail, type ImportedFile, type ImportSummary, importPaths } from '@fmreview/core';
+import { z } from 'zod';
+import type { Context } from '../context.js';
+import { countText, jsonText, printable } from '../display-text.js';
+import { writeProblem } from '../error-report.js';
+import { shortNames } from '../file-names.js';
+import { type TableColumn, textTable } from '../text-table.js';
+import { withStore } from '../workspace-store.js';
+
+const inputShape = z.object({
+  paths: z.array(z.string()).min(1),
+  as: z.string().optional(),
+  workspace: z.string().optional(),
+  json: z.boolean().default(false),
+});
+
+const COUNTS = ['lines', 'loaded', 'duplicate', 'rejected', 'ignored'] as const;
+type Counts = Record<(typeof COUNTS)[number], number>;
+
+export async function run(input: unknown, context: Context): Promise<ExitCode> {
+  const { paths, as: format, workspace, json } = inputShape.parse(input);
+  const { output, folder, signal } = context;
+  const progress = output.isTerminal ? (await import('../import-progress.js')).importProgress() : null;
+  const summary = await withStore(workspace, context, async (store, configuration) => {
+    try {
+      return await importPaths(store, configuration, { paths, folder, format, signal, onEvent: progress?.onEvent });
+    } finally {
+      progress?.stop();
+    }
+  });
+  if (json) await output.data(jsonText(importJson(summary), 2));
+  else if (summary.results.length > 0) await output.data(summaryTable(summary, context));
+  return conclude(summary, paths, context);
+}
+
+const importedIn = ({ results }: ImportSummary): ImportedFile[] =>
+  results.flatMap((result) => (result.outcome === 'imported' ? [result] : []));
+
+function totalsOf(files: readonly Counts[]): Counts {
+  const sum = (name: keyof Counts) => files.reduce((total, file) => total + file[name], 0);
+  return {
+    lines: sum('lines'),
+    loaded: sum('loaded'),
+    duplicate: sum('duplicate'),
+    rejected: sum('rejected'),
+    ignored: sum('ignored'),
+  };
+}
+
+function importJson(summary: ImportSummary) {
+  return {
+    files: summary.results,
+    failures: summary.failures.map(({ code, message, hint, exitCode }) => ({ code, message, hint, exitCode })),
+    totals: totalsOf(importedIn(summary)),
+  };
+}
+
+function summaryTable(summary: ImportSummary, { output }: Context): string {
+  const names = shortNames(summary.results.map(({ file }) => file));
+  const columns: TableColumn[] = [
+    { heading: 'File', cut: 'middle' },
+    { heading: 'Lines', align: 'right' },
+    { heading: 'Loaded', align: 'right' },
+    { heading: 'Duplicate', align: 'right' },
+    { heading: 'Rejected', align: 'right' },
+    { heading: 'Ignored', align: 'right' },
+  ];
+  const countCells = (counts: Counts) => COUNTS.map((name) => countText(counts[name]));
+  const rows = summary.results.map((result) => {
+    const name = printable(names.get(result.file) ?? result.file);
+    if (result.outcome === 'imported') return [name, ...countCells(result)];
+    const isSameName = result.sameAs === basename(result.file);
+    return [name, isSameName ? 'skipped: imported before' : `skipped: imported before as ${printable(result.sameAs)}`];
+  });
+  const imported = importedIn(summary);
+  const total = imported.length > 1 ? [['Total', ...countCells(totalsOf(imported))]] : [];
+  return textTable(columns, [...rows, ...total], output);
+}
+
+async function conclude(summary: ImportSummary, paths: readonly string[], { output }: Context): Promise<ExitCode> {
+  const { results, failures } = summary;
+  for (const remark of remarks(summary)) output.words(remark);
+  for (const failure of failures) writeProblem(output, failure);
+  const [first] = failures;
+  if (first === undefined && results.length === 0) {
+    const message = `There are no files in ${paths.join(', ')}.`;
+    writeProblem(output, { message, hint: 'Name the files, or the folder that they lie in.' });
+    return EXIT_CODES.unreadableInput;
+  }
+  if (first === undefined) return 0;
+  if (results.length === 0) return first.exitCode;
+  throw fail('import-partly', { failed: failures.length, total: failures.length + results.length });
+}
+
+function remarks(summary: ImportSummary): string[] {
+  const imported = importedIn(summary);
+  const unproven = imported.filter(({ datesProven }) => !datesProven).map(({ file }) => printable(basename(file)));
+  const { rejected } = totalsOf(imported);
+  return [
+    ...(unproven.length === 0
+      ? []
+      : [`No date proves that the day comes before the month; it was read so: ${unproven.join(', ')}.`]),
+    ...(rejected === 0 ? [] : ['To see which lines were rejected and why: fmreview status --rejections']),
+  ];
+}

@@ -1,0 +1,64 @@
+/** Files for people: a folder that is known to take them, and each file there whole or not at all. */
+import { mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type AppError, fail, systemReason } from '@fmreview/core';
+
+const OWNER_ONLY = 0o600;
+const ANYBODY = 0o666;
+
+const unwritable = (file: string, cause: unknown): AppError =>
+  fail('output-unwritable', { file, reason: systemReason(cause) }, { cause });
+
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+// Not left to `recursive`: that one never ends where a system answers "not found" to every attempt.
+async function makeFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => null);
+  if (found?.isDirectory()) return;
+  try {
+    await mkdir(folder);
+  } catch (cause) {
+    if (!isMissing(cause) || dirname(folder) === folder) throw cause;
+    await makeFolder(dirname(folder));
+    await mkdir(folder);
+  }
+}
+
+/** Makes the folder and proves, by writing to it, that it takes files. If the work then fails, it leaves no trace. */
+export async function withFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  const isNew = (await stat(folder).catch(() => null)) === null;
+  const probe = join(folder, `.fmreview-${process.pid}.probe`);
+  try {
+    await makeFolder(folder);
+    await writeFile(probe, '');
+    await rm(probe);
+  } catch (cause) {
+    throw unwritable(folder, cause);
+  }
+  try {
+    return await work();
+  } catch (error) {
+    // Only an empty folder goes; anything else in it stays.
+    if (isNew) await rmdir(folder).catch(() => {});
+    throw error;
+  }
+}
+
+interface WholeFile {
+  readonly content: Uint8Array;
+  /** Then only the account that made the file may open it, where the system knows accounts. */
+  readonly isPersonal: boolean;
+}
+
+export async function writeWhole(folder: string, fileName: string, file: WholeFile): Promise<string> {
+  const path = join(folder, fileName);
+  const unfinished = join(folder, `.${fileName}.${process.pid}.partial`);
+  try {
+    await writeFile(unfinished, file.content, { mode: file.isPersonal ? OWNER_ONLY : ANYBODY });
+    await rename(unfinished, path);
+  } catch (cause) {
+    await rm(unfinished, { force: true });
+    throw unwritable(path, cause);
+  }
+  return path;
+}

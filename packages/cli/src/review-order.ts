@@ -1,0 +1,40 @@
+/** What a review is asked for, judged before anything heavy is loaded: the period, the editions, the formats. */
+import { fail, type Period } from '@fmreview/core';
+import { z } from 'zod';
+
+const EDITIONS = ['governors', 'dsl'] as const;
+const FORMATS = ['pdf', 'html', 'json'] as const;
+export type EditionName = (typeof EDITIONS)[number];
+export type FormatName = (typeof FORMATS)[number];
+
+const dayShape = z.iso.date();
+
+/** @throws period-invalid */
+export function periodFrom(text: string): Period {
+  const [from = '', to = '', ...more] = text.split('..');
+  const wrong = (reason: string) => fail('period-invalid', { period: text, reason });
+  if (to === '' || more.length > 0) throw wrong('it needs two days with two dots between');
+  for (const day of [from, to]) {
+    if (!dayShape.safeParse(day).success) throw wrong(`${day} is not a day, written year-month-day`);
+  }
+  if (from > to) throw wrong('it ends before it begins');
+  return { from, to };
+}
+
+/** @throws edition-unknown */
+export function editionsFrom(names: readonly string[]): EditionName[] {
+  const unknown = names.find((name) => name !== 'all' && !EDITIONS.some((edition) => edition === name));
+  if (unknown !== undefined) {
+    throw fail('edition-unknown', { edition: unknown, editions: [...EDITIONS, 'all'].join(', ') });
+  }
+  return EDITIONS.filter((edition) => names.includes(edition) || names.includes('all'));
+}
+
+/** @throws format-not-found */
+export function formatsFrom(text: string | undefined): FormatName[] {
+  if (text === undefined) return [...FORMATS];
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !FORMATS.some((format) => format === name));
+  if (unknown !== undefined) throw fail('format-not-found', { format: unknown, formats: FORMATS.join(', ') });
+  return FORMATS.filter((format) => names.includes(format));
+}

@@ -1,0 +1,125 @@
+/** How the figures came about: guidance, words, protection of people, symbols, limits. */
+import type { Edition, GovernorsEdition } from '@fmreview/core/edition';
+import { type Block, heading, paragraph, wordsCell } from '../blocks.js';
+import { defineSection } from '../section.js';
+import { dateWords } from '../words/date-words.js';
+import { wholeNumber } from '../words/figure-words.js';
+
+const limits = [
+  'A zero may mean that nothing happened. It may also mean that nothing was watched: read it with its coverage.',
+  'Figures reflect how the products are set up and how much the devices are used. They do not measure how common a behaviour is.',
+  'Captures, episodes, requests and visits count different things. They are never added together.',
+  'A capture is not a judgement. Only a decision by a person makes it an incident.',
+  'An account shows who was signed in, which is not always who was at the keyboard.',
+];
+
+const otherSymbols = [
+  { term: '0', meaning: 'A true zero: counted, and nothing was found.' },
+  { term: 'z', meaning: 'Not applicable: such a figure cannot exist.' },
+  { term: 'x', meaning: 'Not available: such a figure should exist, but is not known.' },
+];
+
+function sources({ systems, policy, timeZone, toolVersion, guidance }: Edition): Block[] {
+  const facts: Block = {
+    kind: 'definitions',
+    items: [
+      { term: 'Web filter', meaning: systems.filter ?? 'Not stated' },
+      { term: 'Monitoring', meaning: systems.monitoring ?? 'Not stated' },
+      { term: 'Policy', meaning: `${policy.title} (${policy.school})` },
+      { term: 'Times', meaning: `Local time, ${timeZone}` },
+      { term: 'Made with', meaning: `fmreview ${toolVersion}` },
+    ],
+  };
+  const editions: Block = {
+    kind: 'table',
+    caption: 'Editions of the guidance that this review is measured against',
+    columns: [
+      { label: 'Guidance', align: 'start' },
+      { label: 'Edition', align: 'start' },
+      { label: 'In force from', align: 'start' },
+    ],
+    rows: guidance.map(({ title, edition, inForceFrom }) => [
+      wordsCell(title),
+      wordsCell(edition),
+      wordsCell(dateWords(inForceFrom)),
+    ]),
+    totals: null,
+    note: null,
+  };
+  return guidance.length === 0 ? [facts] : [facts, editions];
+}
+
+function protection({ suppression }: GovernorsEdition): Block[] {
+  const { thresholdPeople, suppressedCount } = suppression;
+  const people = thresholdPeople === 1 ? '1 person' : `1 to ${thresholdPeople} people`;
+  const meaning = `Suppressed: rests on ${people}, or would give such a figure away.`;
+  const hidden =
+    suppressedCount === 0
+      ? 'No figure of this edition is'
+      : `In this edition ${wholeNumber(suppressedCount)} ${suppressedCount === 1 ? 'figure is' : 'figures are'}`;
+  return [
+    heading('How people are protected'),
+    paragraph(
+      `Nobody is to be recognised in these pages. A figure that rests on ${people} is not printed, however many events ` +
+        'they account for. Where a total would give it away, a second figure is held back with it. ' +
+        `${hidden} held back. There are no names, no accounts, no phrases and no addresses of sites that lead to a person.`,
+    ),
+    heading('Symbols in the tables'),
+    { kind: 'definitions', items: [{ term: 'c', meaning }, ...otherSymbols] },
+  ];
+}
+
+const handling: Block[] = [
+  heading('How people are protected'),
+  paragraph(
+    'This edition names people. It is for the designated safeguarding lead only: keep it with the safeguarding records, ' +
+      'do not send it by ordinary e-mail, and give governors their own edition instead.',
+  ),
+  heading('Symbols in the tables'),
+  { kind: 'definitions', items: otherSymbols },
+];
+
+export default defineSection({
+  id: 'method',
+  title: 'Method',
+  editions: ['governors', 'dsl'],
+  order: 90,
+  build: (edition) => [
+    ...sources(edition),
+    ...(edition.edition === 'governors' ? protection(edition) : handling),
+    ...(edition.definitions.length === 0
+      ? []
+      : [heading('Words used here'), { kind: 'definitions', items: edition.definitions } as const]),
+    heading('Limits'),
+    { kind: 'list', ordered: false, items: limits },
+  ],
+  examples: [
+    {
+      name: 'governors are told what c means',
+      given: { edition: 'governors', suppression: { thresholdPeople: 5, suppressedCount: 12 } },
+      kinds: ['definitions', 'heading', 'paragraph', 'heading', 'definitions', 'heading', 'list'],
+      words: ['rests on 1 to 5 people, or would give such a figure away', '12 figures are held back', 'A true zero'],
+    },
+    {
+      name: 'the safeguarding lead is told how to keep it',
+      given: {
+        edition: 'dsl',
+        definitions: [{ term: 'Visit', meaning: 'One account on one site within five minutes.' }],
+        guidance: [{ title: 'Core standard', edition: '2026', inForceFrom: '2026-09-16' }],
+      },
+      kinds: [
+        'definitions',
+        'table',
+        'heading',
+        'paragraph',
+        'heading',
+        'definitions',
+        'heading',
+        'definitions',
+        'heading',
+        'list',
+      ],
+      words: ['keep it with the safeguarding records', '16 September 2026', 'One account on one site'],
+    },
+  ],
+});

@@ -1,0 +1,59 @@
+/** `npm run demo`: the demonstration school from nothing to its two reviews, with the commands a user would type. */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { prepare, runNode } from './prepare.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const output = join(root, 'demo-output');
+const inputs = join(output, 'inputs');
+const workspace = join(output, 'workspace');
+const reviews = join(output, 'reviews');
+
+const say = (text) => process.stdout.write(`${text}\n`);
+const fmreview = (...args) =>
+  runNode('packages/cli/dist/bin.js', args, { cwd: output, stdio: ['ignore', 'inherit', 'inherit'] });
+
+const startedMs = Date.now();
+prepare();
+rmSync(output, { recursive: true, force: true });
+mkdirSync(inputs, { recursive: true });
+
+say('\n1. A school that does not exist: half a year of logs, captures and lists');
+runNode('fixtures/dist/generate.js', ['--out', inputs]);
+const { period, files } = JSON.parse(readFileSync(join(inputs, 'truth.json'), 'utf8'));
+
+say('\n2. Its workspace, and every export imported');
+fmreview('init', workspace, '--config', join(inputs, 'fmreview.yaml'));
+fmreview('import', ...Object.keys(files).map((file) => join('inputs', file)), '--workspace', workspace);
+
+say('\n3. The half-yearly review, for governors and for the DSL');
+fmreview(
+  'review',
+  '--workspace',
+  workspace,
+  '--period',
+  `${period.from}..${period.to}`,
+  '--edition',
+  'all',
+  '--out',
+  reviews,
+);
+
+const place = (path) => relative(process.cwd(), path);
+const seconds = Math.round((Date.now() - startedMs) / 1000);
+say(`
+Done in ${seconds} seconds. Everything lies in ${place(output)}:
+  reviews    the review as PDF, HTML and JSON, once for governors (nobody can be
+             recognised) and once for the DSL (with names)
+  inputs     the exports it was made from, and truth.json: what is really in them
+  workspace  the school's store, settings and identities
+
+Open first:
+  ${place(join(reviews, `review-governors-${period.from}-to-${period.to}.pdf`))}
+
+Try next (node packages/cli/dist/bin.js is the command fmreview):
+  node packages/cli/dist/bin.js status --workspace ${place(workspace)}
+  node packages/cli/dist/bin.js list findings
+  node packages/cli/dist/bin.js preview ${place(join(inputs, 'securus', 'captures-1.csv'))}
+Then your own school: fmreview init my-school, and README.md.`);
