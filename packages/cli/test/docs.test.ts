@@ -1,0 +1,236 @@
+/** The documentation is held to the program: its commands really run, its lists are whole, its links lead somewhere. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cp, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  allFormats,
+  ERRORS,
+  findWorkspace,
+  importPaths,
+  initWorkspace,
+  openStore,
+  previewFile,
+  readWorkspaceConfiguration,
+} from '@fmreview/core';
+import { generate } from '@fmreview/fixtures/generate';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { REASONS } from '../../core/src/normalise/transforms.js';
+import { temporaryFolder } from './command.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const read = (...place: readonly string[]) => readFileSync(join(root, ...place), 'utf8').replaceAll('\r\n', '\n');
+
+const pages = [
+  'README.md',
+  'CHANGELOG.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+].map((name) => ({ name: name.replaceAll('\\', '/'), text: read(name) }));
+const everything = pages.map(({ text }) => text).join('\n');
+
+/** A small invented school: its exports, and a workspace into which some of them were imported. */
+let sample = '';
+beforeAll(async () => {
+  sample = await temporaryFolder();
+  const [exports, ready] = [join(sample, 'exports'), join(sample, 'ready.yaml')];
+  await generate({ out: exports, rows: 4_000, from: '2026-04-13', to: '2026-05-22' });
+  await rename(join(exports, 'fmreview.yaml'), ready);
+  await rm(join(exports, 'truth.json'));
+  const school = { name: 'Our school', timeZone: 'Europe/London', policy: 'beech-green' };
+  const workspace = await initWorkspace(join(sample, 'our-school'), school, ready);
+  const store = await openStore(workspace);
+  const paths = ['roster.csv', 'securus', 'squid'];
+  await importPaths(store, readWorkspaceConfiguration(workspace), { paths, folder: exports });
+  store.close();
+});
+
+/** One command of a block marked `console`, and what stands under it. Without output under it, any will do. */
+interface Shown {
+  readonly command: string;
+  /** Every line as it is printed; `…` stands for any text, and alone on a line for any lines. */
+  readonly output: readonly string[];
+  readonly exitCode: number;
+}
+
+const EXIT_CODE = /^\[exit code (\d)\]$/;
+
+function shownIn(text: string): Shown[] {
+  const blocks = [...text.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block = '']) => block);
+  return blocks.flatMap((block) =>
+    block.split(/^\$ /m).flatMap((part): Shown[] => {
+      const [command = '', ...below] = part.trimEnd().split('\n');
+      if (command === '') return [];
+      const exitCode = EXIT_CODE.exec(below.at(-1) ?? '')?.[1];
+      return [
+        { command, output: exitCode === undefined ? below : below.slice(0, -1), exitCode: Number(exitCode ?? 0) },
+      ];
+    }),
+  );
+}
+
+function expectedOutput(lines: readonly string[]): RegExp {
+  const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const patterns = lines.map((line) => (line === '…' ? '(?:.*\n)*?' : `${escaped(line).replaceAll('…', '.*')}\n`));
+  return new RegExp(`^${patterns.join('')}$`);
+}
+
+const bin = join(root, 'packages', 'cli', 'dist', 'bin.js');
+
+/** Words and data in the order in which a terminal would show them: both go to one file. */
+async function runCommand(words: readonly string[], folder: string, log: string) {
+  const file = await open(log, 'w');
+  const child = spawn(process.execPath, [bin, ...words], {
+    cwd: folder,
+    env: { ...process.env, FMREVIEW_DEBUG: '', NO_COLOR: '1' },
+    stdio: ['ignore', file.fd, file.fd],
+  });
+  await once(child, 'close');
+  await file.close();
+  const printed = await readFile(log, 'utf8');
+  return { exitCode: child.exitCode, printed: printed.replaceAll('\r\n', '\n').replaceAll('\\', '/') };
+}
+
+async function runAll(commands: readonly Shown[], folder: string): Promise<void> {
+  let current = folder;
+  for (const { command, output, exitCode } of commands) {
+    const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+    const [program, ...rest] = words;
+    if (program === 'cd') {
+      current = join(current, ...rest);
+      continue;
+    }
+    expect(program, command).toBe('fmreview');
+    const result = await runCommand(rest, current, join(folder, 'printed.txt'));
+    expect({ command, exitCode: result.exitCode }).toEqual({ command, exitCode });
+    if (output.length > 0) expect(result.printed, command).toMatch(expectedOutput(output));
+  }
+}
+
+describe.concurrent('the commands of', () => {
+  const documents = pages
+    .map(({ name, text }) => ({ name, commands: shownIn(text) }))
+    .filter(({ commands }) => commands.length > 0);
+
+  it.each(documents)('$name run as they are printed', async ({ commands }) => {
+    const folder = await temporaryFolder();
+    const makesItself = commands.some(({ command }) => command.startsWith('fmreview init '));
+    for (const part of makesItself ? ['exports'] : ['exports', 'our-school'])
+      await cp(join(sample, part), join(folder, part), { recursive: true });
+    await runAll(commands, folder);
+  });
+});
+
+/** As the usual readers of Markdown make them. */
+const anchorsOf = (text: string) =>
+  [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+it.each(pages)('the links of $name lead somewhere', ({ name, text }) => {
+  const prose = text.replace(/^```.*?^```$/gms, '');
+  const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+  const lost = links.filter((link) => {
+    if (/^https?:/.test(link)) return false;
+    const [path = '', anchor] = link.split('#');
+    const target = path === '' ? join(root, name) : join(root, dirname(name), path);
+    if (!existsSync(target)) return true;
+    return anchor !== undefined && !anchorsOf(read(relative(root, target))).includes(anchor);
+  });
+  expect(lost).toEqual([]);
+});
+
+/** Puts a table between two comments of a page, as the formatter leaves it; `vitest run -u` writes it there. */
+function withTable(text: string, [name, [head = [], ...body]]: [string, string[][]]): string {
+  const widths = head.map((_, index) => Math.max(...[head, ...body].map((row) => row[index]?.length ?? 0)));
+  const rule = widths.map((width) => '-'.repeat(width));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' | ')} |`;
+  const between = new RegExp(`(<!-- ${name}: made from [^>]*-->\\n)[^]*?(<!-- ${name}: end -->)`);
+  expect(text).toMatch(between);
+  const table = [head, rule, ...body].map(line).join('\n');
+  return text.replace(between, (_, start: string, end: string) => `${start}\n${table}\n\n${end}`);
+}
+
+describe('the reference', () => {
+  it('of errors has every code and reason, in the words of the program', async () => {
+    const errors = Object.entries(ERRORS).map(([code, { exitCode, message, hint }]) => [
+      `\`${code}\``,
+      String(exitCode),
+      message,
+      hint,
+    ]);
+    const reasons = Object.entries(REASONS).map(([code, words]) => [`\`${code}\``, words]);
+    const tables = {
+      errors: [['code', 'exit code', 'message', 'what to do'], ...errors],
+      reasons: [['code', 'words'], ...reasons],
+    };
+    const page = Object.entries(tables).reduce(withTable, read('docs', 'reference', 'errors.md'));
+    await expect(page).toMatchFileSnapshot(join(root, 'docs', 'reference', 'errors.md'));
+  });
+
+  it('of the configuration has every field that init writes', async () => {
+    const folder = await temporaryFolder();
+    await initWorkspace(folder, { name: 'Our school', timeZone: 'Europe/London', policy: 'beech-green' });
+    const { configurationFile } = findWorkspace(folder, folder);
+    const page = read('docs', 'reference', 'configuration.md');
+    const written = readFileSync(configurationFile, 'utf8').replaceAll(/^\s*#.*$/gm, '');
+    const fields = [...written.matchAll(/(?:^\s*|[{,] ?|- \{ )([a-zA-Z]+):/gm)].map(([, field = '']) => field);
+    expect(fields).toContain('thresholdPeople');
+    expect(fields.filter((field) => !new RegExp(`[\`.]${field}[\`.]`).test(page))).toEqual([]);
+  });
+
+  it('of preview --json has every field of every kind', async () => {
+    const page = read('docs', 'reference', 'preview-json.md');
+    const files = ['roster.csv', 'devices.csv', 'squid/access-2026-04.log', 'securus/captures-1.csv'];
+    for (const file of files) {
+      for await (const row of previewFile(join(sample, 'exports', file))) {
+        if (row.kind !== 'record') continue;
+        expect(Object.keys(row.fields).filter((field) => !page.includes(`\`${field}\``))).toEqual([]);
+        break;
+      }
+    }
+  });
+});
+
+const manifest = z.object({
+  scripts: z.record(z.string(), z.string()).default({}),
+  dependencies: z.record(z.string(), z.string()).default({}),
+  devDependencies: z.record(z.string(), z.string()).default({}),
+});
+const manifestIn = (...folder: readonly string[]) => manifest.parse(JSON.parse(read(...folder, 'package.json')));
+
+describe('the documentation', () => {
+  it('names every format, and only scripts that exist', () => {
+    expect(allFormats().flatMap(({ id }) => (everything.includes(`\`${id}\``) ? [] : [id]))).toEqual([]);
+    const { scripts } = manifestIn();
+    const named = [...everything.matchAll(/\bnpm (?:run ([a-z-]+)|(test))\b/g)].map(([, run, test]) => run ?? test);
+    expect(named.filter((script) => script === undefined || !(script in scripts))).toEqual([]);
+  });
+
+  it('has a line for every dependency', () => {
+    const page = read('docs', 'decisions', '0005-dependencies.md');
+    const packages = readdirSync(join(root, 'packages')).map((name) => ['packages', name]);
+    const names = [[], ['fixtures'], ['bench'], ...packages].flatMap((folder) => {
+      const { dependencies, devDependencies } = manifestIn(...folder);
+      return Object.entries({ ...dependencies, ...devDependencies });
+    });
+    const missing = names.filter(
+      ([name, version]) => !version.startsWith('workspace:') && !page.includes(`| \`${name}\` `),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('lists every decision', () => {
+    const files = readdirSync(join(root, 'docs', 'decisions')).filter((name) => /^\d{4}-/.test(name));
+    const index = read('docs', 'decisions', 'README.md');
+    expect(files.filter((name) => !index.includes(`(${name})`))).toEqual([]);
+  });
+});
