@@ -26,10 +26,12 @@ function dayFirst(seconds: number): string {
 export function writeConsoleFile(path: string, rows: number): void {
   const random = randomFrom(12_345);
   const pick = (size: number) => Math.floor(random() * size);
+  const identifier = () => pick(2 ** 32).toString(36);
   const line = (index: number): string => {
     const time = dayFirst(FIRST_SECOND + Math.floor((index * SPAN_SECONDS) / rows));
     const site = Math.floor(random() * random() * 3_000);
-    const url = `https://www.site${site}.example.com/path/${pick(1_000_000)}/page?x=${pick(100_000)}`;
+    // Real addresses carry ids: they hardly ever repeat.
+    const url = `https://www.site${site}.example.com/${identifier()}/${identifier()}?id=${identifier()}`;
     const action = random() < 0.05 ? 'Blocked' : 'Allowed';
     return `"${time}","SCHOOL\\user${pick(500)}","10.20.${pick(4)}.${pick(250)}","${url}","Category ${site % 40}","${action}"\r\n`;
   };

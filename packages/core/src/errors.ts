@@ -24,6 +24,11 @@ export const ERRORS = {
     message: 'The file {file} cannot be read: {reason}.',
     hint: 'Close other programs that hold the file, and check that you may read it.',
   },
+  'file-packed': {
+    exitCode: unreadableInput,
+    message: 'The file {file} is {what}, which cannot be read yet.',
+    hint: 'Unpack it, or save it as CSV, and give that file.',
+  },
   'file-empty': {
     exitCode: unreadableInput,
     message: 'The file {file} is empty.',

@@ -18,6 +18,7 @@ export interface Workspace {
 const KEY_BYTES = 32;
 /** Files that hold personal data are for their owner alone, where the system knows owners. */
 export const OWNER_ONLY = 0o600;
+const OWNER_ONLY_FOLDER = 0o700;
 
 function workspaceIn(folder: string): Workspace {
   return {
@@ -50,7 +51,7 @@ export async function initWorkspace(folder: string, school: NewSchool, configura
   if (configuration !== undefined) readConfiguration(configuration);
   const text = configuration === undefined ? configurationText(school) : await readFile(configuration, 'utf8');
   try {
-    await mkdir(workspace.folder, { recursive: true });
+    await mkdir(workspace.folder, { recursive: true, mode: OWNER_ONLY_FOLDER });
     if (!existsSync(workspace.keyFile)) {
       await writeFile(workspace.keyFile, `${randomBytes(KEY_BYTES).toString('hex')}\n`, { mode: OWNER_ONLY });
     }

@@ -122,6 +122,22 @@ describe('the figures', () => {
     }
   });
 
+  it('that one table of the governors’ edition withholds, no other table prints', () => {
+    const totals = (id: string, column: string) =>
+      new Map(
+        cellsOf(tableOf(governors, id)).flatMap((cell) =>
+          cell.column === column ? [[cell.row, cell.figure.kind]] : [],
+        ),
+      );
+    const byTopic = totals('capturesByTopic', 'total');
+    expect([...byTopic.values()]).toContain('suppressed');
+    expect(totals('capturesByStage', 'total')).toEqual(byTopic);
+    for (const [topic, kind] of totals('supportMatters', 'captures')) expect(kind, topic).toBe(byTopic.get(topic));
+    expect(tableOf(governors, 'supportMatters').totals).toBeNull();
+    const unmapped = governors.unknowns.find((unknown) => unknown.id === 'captures-unmapped');
+    expect(unmapped?.figure.kind).toBe(byTopic.get('unmapped'));
+  });
+
   it('of coverage, totals and people equal the truth', () => {
     const { schoolDays, schoolDaysWithRequests, schoolDaysWithCaptures, logGaps, silentWeeks } = dsl.coverage;
     const spans = (list: typeof logGaps) => list.map(({ from, to }) => ({ from, to }));

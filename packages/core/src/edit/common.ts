@@ -6,10 +6,11 @@ import { guidanceInForce } from '../map/taxonomy.js';
 import { formatById } from '../read/detect-format.js';
 import { TOOL_VERSION } from '../version.js';
 import type { EditContext } from './context.js';
-import { DEFINITIONS } from './definitions.js';
+import { DEFINITIONS, UNKNOWN_NOTES } from './definitions.js';
+import { linkedFigure, sameFigure } from './same-figures.js';
 import { keyFiguresOf, summaryOf } from './summary.js';
-import { figureOf, tableFigures } from './suppress.js';
-import { editionTable, fillWords, type TableId, vocabulary } from './words.js';
+import { figuresOfTables } from './suppress.js';
+import { editionTable, fillWords, TABLE_IDS, type TableId, vocabulary } from './words.js';
 
 type Shared = Omit<Extract<Edition, { edition: 'governors' }>, 'edition' | 'suppression' | 'findings' | 'files'>;
 type EditedFinding = Extract<Edition, { edition: 'governors' }>['findings'][number];
@@ -25,9 +26,11 @@ const noTable = (id: TableId): Review['tables'][string] => ({
 
 function editTables(context: EditContext, thresholdPeople: number | null): Shared['tables'] {
   const words = vocabulary(context.taxonomy, context.policy);
+  const tables = TABLE_IDS.map((id) => context.review.tables[id] ?? noTable(id));
+  const figures = figuresOfTables(tables, thresholdPeople, sameFigure);
   const edited = (id: TableId) => {
-    const table = context.review.tables[id] ?? noTable(id);
-    return editionTable(id, table, tableFigures(table, thresholdPeople), words);
+    const index = TABLE_IDS.indexOf(id);
+    return editionTable(id, tables[index] ?? noTable(id), figures[index] ?? { rows: [], totals: null }, words);
   };
   return {
     capturesByTopic: edited('capturesByTopic'),
@@ -46,12 +49,16 @@ function editTables(context: EditContext, thresholdPeople: number | null): Share
   };
 }
 
-export function editFinding(found: FoundFinding, thresholdPeople: number | null): EditedFinding {
+export function editFinding(
+  found: FoundFinding,
+  tables: Shared['tables'],
+  thresholdPeople: number | null,
+): EditedFinding {
   const definition = allFindings().find((finding) => finding.id === found.id);
   const figures = found.figures.map((each) => ({
     id: each.id,
     label: each.label,
-    figure: figureOf(each, each.unit, thresholdPeople),
+    figure: linkedFigure(each, tables, thresholdPeople),
   }));
   const byId = new Map(figures.map((each): [string, Figure] => [each.id, each.figure]));
   return {
@@ -86,9 +93,9 @@ export function editFile(file: Review['files'][number], index: number) {
 
 export function editShared(context: EditContext, thresholdPeople: number | null): Shared {
   const { review, configuration, policy, taxonomy } = context;
-  const findings = review.findings.map((found) => editFinding(found, thresholdPeople));
   const tables = editTables(context, thresholdPeople);
-  const keyFigures = keyFiguresOf(review, tables, thresholdPeople);
+  const findings = review.findings.map((found) => editFinding(found, tables, thresholdPeople));
+  const keyFigures = keyFiguresOf(review, tables);
   return {
     contract: 1,
     toolVersion: TOOL_VERSION,
@@ -114,8 +121,8 @@ export function editShared(context: EditContext, thresholdPeople: number | null)
     unknowns: review.unknowns.map((each) => ({
       id: each.id,
       label: each.label,
-      figure: figureOf(each, each.unit, thresholdPeople),
-      note: null,
+      figure: linkedFigure(each, tables, thresholdPeople),
+      note: UNKNOWN_NOTES[each.id] ?? null,
     })),
     definitions: DEFINITIONS,
   };

@@ -26,3 +26,19 @@ export const DEFINITIONS = [
       'Somebody on the school’s list, an account on no list, or a device where no account is known. A class’s shared account counts as one.',
   },
 ];
+
+/** What it means that something could not be matched or mapped. */
+export const UNKNOWN_NOTES: Readonly<Record<string, string>> = {
+  'requests-unattributed':
+    'Counted in every total, but in no group of people: no account in the log, or one that nobody owns.',
+  'captures-unattributed': 'Counted in every total, but in no group of people.',
+  'requests-unmapped':
+    'The filter gave a category that the tool does not know; no topic and no rule is laid beside it.',
+  'captures-unmapped':
+    'The product gave a category that the tool does not know; no topic and no rule is laid beside it.',
+  'requests-no-category': 'This log never says what a site is about; blocked requests in it have no topic.',
+  'requests-unknown-action':
+    'For example a demand to log on, or a request without an answer: neither allowed nor blocked.',
+  'lines-rejected': 'Broken lines of the exports. Each is listed by file and line in the safeguarding lead’s edition.',
+  'files-dates-unproven': 'Every date in them could be read with the month first as well.',
+};

@@ -173,6 +173,10 @@ function rejectionsOf(desk: Desk): DslEdition['rejections'] {
   }));
 }
 
+/** Of an adult who works with children the same topic may be an allegation: it is not laid among those who may need help. */
+const isSupportMatter = ({ taxonomy }: EditContext, { topic, role }: ReviewedCapture): boolean =>
+  taxonomy.topics.get(topic)?.nature === 'vulnerability' && role !== 'staff' && role !== 'governor';
+
 function guideOf({ policy }: EditContext): Pick<DslEdition, 'routes' | 'ladders'> {
   return {
     routes: policy.routes.map(({ to, alsoTell, summary }) => ({
@@ -202,20 +206,21 @@ export function editDsl(context: EditContext, names: Names): DslEdition {
   );
   const captures = own
     .filter((capture) => goesElsewhere(context, capture, capture.topic) === null)
-    .map((capture) => editCapture(desk, capture));
+    .map((capture) => ({ isSupport: isSupportMatter(context, capture), edited: editCapture(desk, capture) }));
+  const shared = editShared(context, null);
   return dslEdition.parse({
     edition: 'dsl',
-    ...editShared(context, null),
+    ...shared,
     findings: context.review.findings.map((found) => ({
-      ...editFinding(found, null),
+      ...editFinding(found, shared.tables, null),
       evidence: editEvidence(desk, found),
     })),
     files: context.review.files.map((file, index) => ({ ...editFile(file, index), name: file.name })),
     people: context.review.people
       .filter((person) => !elsewhere.has(person.personId))
       .map((person) => editPerson(desk, person)),
-    support: captures.filter((capture) => capture.nature === 'vulnerability'),
-    conduct: captures.filter((capture) => capture.nature !== 'vulnerability'),
+    support: captures.filter((each) => each.isSupport).map((each) => each.edited),
+    conduct: captures.filter((each) => !each.isSupport).map((each) => each.edited),
     ...guideOf(context),
     withheld: withheldOf(desk),
     unattributed: context.review.unattributed.map(({ accountId, requests, captures: count }) => ({

@@ -21,7 +21,7 @@ function suppressedCount(edition: Pick<GovernorsEdition, 'tables' | 'keyFigures'
 export function editGovernors(context: EditContext): GovernorsEdition {
   const { thresholdPeople } = context.configuration.suppression;
   const shared = editShared(context, thresholdPeople);
-  const findings = context.review.findings.map((found) => editFinding(found, thresholdPeople));
+  const findings = context.review.findings.map((found) => editFinding(found, shared.tables, thresholdPeople));
   const files = context.review.files.map(editFile);
   return governorsEdition.parse({
     edition: 'governors',

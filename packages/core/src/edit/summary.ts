@@ -1,8 +1,8 @@
 /** Page one: what we found, what it means, what we ask of you. Built from figures that this reader may see. */
-import type { Edition, Figure, Importance } from '../edition/index.js';
+import type { Edition, Figure, Importance, Unit } from '../edition/index.js';
 import type { Review } from '../find/review.js';
 import type { EditContext } from './context.js';
-import { figureOf } from './suppress.js';
+import { cellFigure } from './same-figures.js';
 import { figureText } from './words.js';
 
 type Shared = Extract<Edition, { edition: 'governors' }>;
@@ -27,9 +27,11 @@ function concernsOf(tables: Shared['tables'], totals: Review['totals']): Figure 
   return { kind: 'count', value, unit: 'captures' };
 }
 
-export function keyFiguresOf(review: Review, tables: Shared['tables'], thresholdPeople: number | null): KeyFigure[] {
+export function keyFiguresOf(review: Review, tables: Shared['tables']): KeyFigure[] {
   const { totals, coverage } = review;
   const days = (value: number): Figure => ({ kind: 'count', value, unit: 'days' });
+  const total = (table: string, column: string, unit: Unit): Figure =>
+    cellFigure(tables, { table, row: null, column }) ?? { kind: 'count', value: 0, unit };
   const ofDays = `of ${coverage.schoolDays} school days`;
   return [
     {
@@ -47,20 +49,20 @@ export function keyFiguresOf(review: Review, tables: Shared['tables'], threshold
     {
       id: 'captures',
       label: 'Captures',
-      figure: figureOf(totals.captures, 'captures', thresholdPeople),
+      figure: total('capturesByTopic', 'total', 'captures'),
       note: 'before anybody looked',
     },
     { id: 'concerns', label: 'Graded 4 or 5', figure: concernsOf(tables, totals), note: 'a person saw a concern' },
     {
       id: 'requests',
       label: 'Web requests',
-      figure: figureOf(totals.requests, 'requests', thresholdPeople),
+      figure: total('requestsByMonth', 'total', 'requests'),
       note: 'lines of the filter’s log',
     },
     {
       id: 'blocked',
       label: 'Requests blocked',
-      figure: figureOf(totals.blocked, 'requests', thresholdPeople),
+      figure: total('requestsByMonth', 'blocked', 'requests'),
       note: 'by the filter',
     },
   ];

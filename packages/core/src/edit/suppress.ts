@@ -28,14 +28,21 @@ interface Sums {
   readonly row: number | null;
 }
 
+interface Grid {
+  readonly counts: readonly (readonly Count[])[];
+  readonly sums: Sums;
+}
+
 const key = ({ row, column }: Place) => `${row},${column}`;
 
 /**
  * The cells of a table to withhold. Each row and each column is an equation, its sum cell included; an equation with one
  * unknown gives that unknown away, and so does one whose withheld cells together are small, and so may several together.
+ * @param forced cells to withhold for another reason: the same figure is withheld in another table
  */
-function withheldCells(counts: readonly (readonly Count[])[], sums: Sums, thresholdPeople: number): Set<string> {
-  const withheld = new Set<string>();
+function withheldCells(grid: Grid, forced: readonly Place[], thresholdPeople: number): Set<string> {
+  const { counts, sums } = grid;
+  const withheld = new Set<string>(forced.map(key));
   const equations = equationsOf(counts, sums);
   const at = ({ row, column }: Place): Count => counts[row]?.[column] ?? { count: 0, people: 0 };
   for (const [row, cells] of counts.entries()) {
@@ -129,29 +136,87 @@ function smallest(places: readonly Place[], at: (place: Place) => Count): Place 
   return places.filter((place) => at(place).count > 0).toSorted((one, other) => at(one).count - at(other).count)[0];
 }
 
-/** Figures of a table for a reader: suppressed where `thresholdPeople` is given. */
-export function tableFigures(
-  table: CountTable,
-  thresholdPeople: number | null,
-): { rows: Figure[][]; totals: Figure[] | null } {
+/** Figures of a table as a reader sees them. */
+export interface TableFigures {
+  readonly rows: readonly Figure[][];
+  readonly totals: readonly Figure[] | null;
+}
+
+function gridOf(table: CountTable): Grid {
   const nothing: Count = { count: 0, people: 0 };
   const body = table.rows.map((row) => table.columns.map((column) => table.cells[row]?.[column] ?? nothing));
   const bottom = table.totals === null ? null : table.columns.map((column) => table.totals?.[column] ?? nothing);
-  const counts = bottom === null ? body : [...body, bottom];
   const sumColumn = table.columns.indexOf('total');
-  const sums = { column: sumColumn === -1 ? null : sumColumn, row: bottom === null ? null : body.length };
-  const withheld = thresholdPeople === null ? new Set<string>() : withheldCells(counts, sums, thresholdPeople);
+  return {
+    counts: bottom === null ? body : [...body, bottom],
+    sums: { column: sumColumn === -1 ? null : sumColumn, row: bottom === null ? null : body.length },
+  };
+}
+
+function figuresOf(table: CountTable, { counts, sums }: Grid, withheld: ReadonlySet<string>): TableFigures {
   const figures = counts.map((cells, row) =>
     cells.map(
-      (cell, column): Figure =>
-        withheld.has(`${row},${column}`)
+      ({ count }, column): Figure =>
+        withheld.has(key({ row, column }))
           ? { kind: 'suppressed', unit: table.unit }
-          : { kind: 'count', value: cell.count, unit: table.unit },
+          : { kind: 'count', value: count, unit: table.unit },
     ),
   );
-  return bottom === null
+  return sums.row === null
     ? { rows: figures, totals: null }
     : { rows: figures.slice(0, -1), totals: figures.at(-1) ?? [] };
+}
+
+/** What a cell counts, where other tables of the report show the same; null where none does. `row` is null for the bottom row. */
+export type SameFigure = (table: CountTable, row: string | null, column: string) => string | null;
+
+/**
+ * Figures of several tables that stand in one report: a figure that is withheld in one of them is withheld in all, and
+ * each table is looked at again until nothing changes.
+ * @param thresholdPeople null for readers who may see everything
+ */
+export function figuresOfTables(
+  tables: readonly CountTable[],
+  thresholdPeople: number | null,
+  same: SameFigure,
+): TableFigures[] {
+  const grids = tables.map(gridOf);
+  const withheld = tables.map(() => new Set<string>());
+  const placesOf = tables.map((table, index) =>
+    placesByFigure(table, grids[index] ?? { counts: [], sums: { column: null, row: null } }, same),
+  );
+  for (let hidden = -1; thresholdPeople !== null; ) {
+    for (const [index, grid] of grids.entries()) {
+      const elsewhere = new Set(withheld.flatMap((cells, other) => namesOf(placesOf[other], cells)));
+      const forced = [...(placesOf[index] ?? [])].flatMap(([name, place]) => (elsewhere.has(name) ? [place] : []));
+      withheld[index] = withheldCells(grid, forced, thresholdPeople);
+    }
+    const now = withheld.reduce((sum, cells) => sum + cells.size, 0);
+    if (now === hidden) break;
+    hidden = now;
+  }
+  return tables.map((table, index) => figuresOf(table, gridOf(table), withheld[index] ?? new Set()));
+}
+
+const namesOf = (places: ReadonlyMap<string, Place> | undefined, cells: ReadonlySet<string>) =>
+  [...(places ?? [])].flatMap(([name, place]) => (cells.has(key(place)) ? [name] : []));
+
+function placesByFigure(table: CountTable, { counts, sums }: Grid, same: SameFigure): Map<string, Place> {
+  const places = new Map<string, Place>();
+  for (const row of counts.keys()) {
+    for (const [column, id] of table.columns.entries()) {
+      const name = same(table, row === sums.row ? null : (table.rows[row] ?? null), id);
+      // A zero is printed everywhere; it is no secret.
+      if (name !== null && (counts[row]?.[column]?.count ?? 0) > 0) places.set(name, { row, column });
+    }
+  }
+  return places;
+}
+
+/** Figures of one table on its own: suppressed where `thresholdPeople` is given. */
+export function tableFigures(table: CountTable, thresholdPeople: number | null): TableFigures {
+  const [figures] = figuresOfTables([table], thresholdPeople, () => null);
+  return figures ?? { rows: [], totals: null };
 }
 
 /** Rows add up only where the table has a sum column; columns add up only where it has totals. */

@@ -122,6 +122,9 @@ const TABLE_TEXTS = {
 } as const satisfies Record<string, TableText>;
 export type TableId = keyof typeof TABLE_TEXTS;
 
+const isTableId = (id: string): id is TableId => id in TABLE_TEXTS;
+export const TABLE_IDS: readonly TableId[] = Object.keys(TABLE_TEXTS).filter(isTableId);
+
 export function editionTable(
   id: TableId,
   table: CountTable,

@@ -8,7 +8,7 @@ import { coverageOf } from './coverage.js';
 import { filesOf, rejectionsOf } from './files.js';
 import type { Finding } from './finding.js';
 import { capturesToReview, peopleWithCaptures, rosterPeople, unattributedAccounts } from './people.js';
-import type { FoundFigure, FoundFinding, Review } from './review.js';
+import type { CellPlace, FoundFigure, FoundFinding, Review } from './review.js';
 import { reviewTables } from './review-tables.js';
 
 export const allFindings = (): readonly Finding[] => findings;
@@ -89,6 +89,18 @@ const unknown = z.object({
   people: integer.nullable(),
 });
 
+const REQUESTS = (row: string) => ({ table: 'requestsByTopic', row, column: 'total' });
+
+/** Where the same count stands in a table. */
+const UNKNOWN_CELLS: Readonly<Record<string, CellPlace>> = {
+  'requests-unattributed': { table: 'requestsByStage', row: 'unattributed', column: 'total' },
+  'captures-unattributed': { table: 'capturesByStage', row: null, column: 'unattributed' },
+  'requests-unmapped': REQUESTS('unmapped'),
+  'captures-unmapped': { table: 'capturesByTopic', row: 'unmapped', column: 'total' },
+  'requests-no-category': REQUESTS('no-category'),
+  'requests-unknown-action': { table: 'requestsByMonth', row: null, column: 'unknown' },
+};
+
 /** What could not be matched or mapped. Zero is worth printing: it says that nothing was left out. */
 async function unknownsOf(database: Database, review: Pick<Review, 'files'>): Promise<FoundFigure[]> {
   const count = (id: string, label: string, unit: string, from: string) =>
@@ -137,7 +149,10 @@ async function unknownsOf(database: Database, review: Pick<Review, 'files'>): Pr
   const rejected = review.files.reduce((sum, file) => sum + file.rejected, 0);
   const unproven = review.files.filter((file) => !file.datesProven).length;
   return [
-    ...rows,
+    ...rows.map((row) => {
+      const cell = UNKNOWN_CELLS[row.id];
+      return cell === undefined ? row : { ...row, cell };
+    }),
     { id: 'lines-rejected', label: 'Lines that could not be read', unit: 'lines', count: rejected, people: null },
     {
       id: 'files-dates-unproven',

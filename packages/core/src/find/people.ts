@@ -61,8 +61,8 @@ const capture = z.object({
 });
 
 /**
- * Captures to look at: a person's grade decides where there is one; where there is none, the library's severity does.
- * Support matters from severity 3, conduct from 4. What a person graded 1 is settled.
+ * Captures to look at. Conduct: a person's grade decides where there is one, else the library's severity, from 4. Support:
+ * from 3 by either of the two, because missing one weighs more; what a person graded 1 is settled.
  */
 export async function capturesToReview(database: Database): Promise<ReviewedCapture[]> {
   const weight = `coalesce(severity_grade, severity_library, 0)`;
@@ -72,7 +72,7 @@ export async function capturesToReview(database: Database): Promise<ReviewedCapt
        role, duty, stage, year_group AS "yearGroup", class, topic, nature, severity_library AS "severityLibrary", severity_grade AS "severityGrade",
        phrase_id AS "phraseId", source, ${CLAUSES('c')} AS clauses
      FROM capture_event AS c
-     WHERE ${weight} >= CASE WHEN nature = 'vulnerability' THEN 3 ELSE 4 END
+     WHERE CASE WHEN nature = 'vulnerability' THEN severity_grade IS DISTINCT FROM 1 AND greatest(severity_grade, severity_library, 0) >= 3 ELSE ${weight} >= 4 END
      ORDER BY ${weight} DESC, severity_library DESC, time_utc DESC, import_id, line`,
   );
 }

@@ -79,8 +79,8 @@ async function captureTables(database: Database, months: readonly string[]): Pro
     ]),
     await countTable(database, { ...plain, id: 'capturesBySession', row: 'session', rows: SESSIONS }),
     besideEachOther('supportMatters', 'captures', [
-      await countTable(database, { ...plain, id: '', from: vulnerability, row: 'topic' }),
-      await countTable(database, { ...episodes, id: '', from: vulnerability, row: 'topic' }),
+      await countTable(database, { ...plain, id: '', from: vulnerability, row: 'topic', hasTotals: false }),
+      await countTable(database, { ...episodes, id: '', from: vulnerability, row: 'topic', hasTotals: false }),
     ]),
     await countTable(database, clauseQuery('capturesByClause', 'captures', 'capture_event')),
   ];

@@ -44,6 +44,14 @@ export interface FoundFigure extends Count {
   readonly id: string;
   readonly label: string;
   readonly unit: Unit;
+  /** The cell of a table that counts the same: where that is withheld, this is. `row` is null for the bottom row. */
+  readonly cell?: CellPlace;
+}
+
+export interface CellPlace {
+  readonly table: string;
+  readonly row: string | null;
+  readonly column: string;
 }
 
 export interface FoundFinding {

@@ -41,8 +41,22 @@ export default defineFinding({
         'Categories of the suppliers that are on no map: {categories}; requests in them: {requests}; captures in them: {captures}.',
       figures: [
         { id: 'categories', label: 'Categories on no map', unit: 'categories', count: categories, people: null },
-        { id: 'requests', label: 'Requests in them', unit: 'requests', count: requests, people: requestPeople },
-        { id: 'captures', label: 'Captures in them', unit: 'captures', count: captures, people: capturePeople },
+        {
+          id: 'requests',
+          label: 'Requests in them',
+          unit: 'requests',
+          count: requests,
+          people: requestPeople,
+          cell: { table: 'requestsByTopic', row: 'unmapped', column: 'total' },
+        },
+        {
+          id: 'captures',
+          label: 'Captures in them',
+          unit: 'captures',
+          count: captures,
+          people: capturePeople,
+          cell: { table: 'capturesByTopic', row: 'unmapped', column: 'total' },
+        },
       ],
       evidence: {
         title: 'Categories',

@@ -28,8 +28,22 @@ export default defineFinding({
       words:
         'Requests for which the log gives no category: {requests}, out of {total}. They can be laid beside no topic.',
       figures: [
-        { id: 'requests', label: 'Requests without a category', unit: 'requests', count: requests, people },
-        { id: 'total', label: 'All requests', unit: 'requests', count: total, people: totalPeople },
+        {
+          id: 'requests',
+          label: 'Requests without a category',
+          unit: 'requests',
+          count: requests,
+          people,
+          cell: { table: 'requestsByTopic', row: 'no-category', column: 'total' },
+        },
+        {
+          id: 'total',
+          label: 'All requests',
+          unit: 'requests',
+          count: total,
+          people: totalPeople,
+          cell: { table: 'requestsByTopic', row: null, column: 'total' },
+        },
       ],
     };
   },

@@ -43,9 +43,23 @@ export default defineFinding({
           ? 'Sites that offer a way round the filter were requested {attempts} times by {people} people. {through} of these requests were allowed, for {people-through} people.'
           : 'Sites that offer a way round the filter were requested {attempts} times by {people} people. None of these requests was allowed.',
       figures: [
-        { id: 'attempts', label: 'Requests to such sites', unit: 'requests', count: attempts, people },
+        {
+          id: 'attempts',
+          label: 'Requests to such sites',
+          unit: 'requests',
+          count: attempts,
+          people,
+          cell: { table: 'requestsByTopic', row: 'bypass', column: 'total' },
+        },
         { id: 'people', label: 'People who tried', unit: 'people', count: people, people },
-        { id: 'through', label: 'Requests that were allowed', unit: 'requests', count: through, people: peopleThrough },
+        {
+          id: 'through',
+          label: 'Requests that were allowed',
+          unit: 'requests',
+          count: through,
+          people: peopleThrough,
+          cell: { table: 'requestsByTopic', row: 'bypass', column: 'allowed' },
+        },
         {
           id: 'people-through',
           label: 'People for whom it worked',

@@ -17,7 +17,6 @@ export const REASONS = {
   'wrong-number-of-fields': 'the line has too few or too many fields',
   'quote-not-closed': 'a quotation mark is not closed, or closed too early',
   'account-claimed-twice': 'two people claim this account at the same time',
-  'no-account-no-name': 'neither an account nor a name stands there',
 } as const;
 export type Reason = keyof typeof REASONS;
 

@@ -14,10 +14,13 @@ const SAMPLE_LINES = 200;
 /** With a time of day after it: an address may hold such a date as well. */
 const MONTH_FIRST = /(?<!\d)(0?[1-9]|1[0-2])\/(1[3-9]|2\d|3[01])\/\d{4},?[ T]+\d{1,2}:\d{2}/;
 
+const YEAR_FIRST = /(?<!\d)20\d{2}-\d{2}-\d{2}[ T]\d{2}:\d{2}/;
+const DAY_OR_MONTH_FIRST = /(?<!\d)\d{1,2}\/\d{1,2}\/\d{4}/;
+
 const proof = z.object({ proven: z.boolean().nullable(), rejected: integer });
 
 /**
- * @returns true when a day above 12 proves the reading
+ * @returns true when a day above 12, or the year in front, proves the reading
  * @throws dates-month-first
  */
 export async function assertDayFirst(store: Store, file: SourceFile, line: string): Promise<boolean> {
@@ -27,9 +30,16 @@ export async function assertDayFirst(store: Store, file: SourceFile, line: strin
     proof,
     `SELECT bool_or(day(time) > 12) FILTER (fault = 0) AS proven, count(*) FILTER (fault > 0 AND time IS NULL) AS rejected FROM staging`,
   );
-  const isProven = found?.proven ?? false;
-  if (!isProven && (found?.rejected ?? 0) > 0) await refuseMonthFirst(store, file, line);
-  return isProven;
+  if (found?.proven ?? false) return true;
+  if ((found?.rejected ?? 0) > 0) await refuseMonthFirst(store, file, line);
+  return isYearFirst(file);
+}
+
+/** Dates like 2026-03-04 leave no doubt; the first record shows how the file writes them. */
+async function isYearFirst(file: SourceFile): Promise<boolean> {
+  const first = file.fit.linesBefore + 1;
+  const [text = ''] = (await pickLines(file.path, file.inspection.encoding, [first])).values();
+  return YEAR_FIRST.test(text) && !DAY_OR_MONTH_FIRST.test(text);
 }
 
 async function refuseMonthFirst(store: Store, file: SourceFile, line: string): Promise<void> {

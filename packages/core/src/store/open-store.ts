@@ -1,8 +1,10 @@
 /** Opens a workspace's store, makes it when it is new, and refuses one that a newer program has written. */
+import { existsSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
 import { z } from 'zod';
 import { fail } from '../errors.js';
 import { TOOL_VERSION } from '../version.js';
-import { readKey, type Workspace } from '../workspace.js';
+import { OWNER_ONLY, readKey, type Workspace } from '../workspace.js';
 import { type Database, integer, openDatabase, transaction } from './database.js';
 import { type Keyring, keyring } from './keyring.js';
 import { SCHEMA, SCHEMA_VERSION } from './schema.js';
@@ -44,7 +46,9 @@ async function prepare(database: Database, file: string): Promise<void> {
 /** The caller closes it. */
 export async function openStore(workspace: Workspace): Promise<Store> {
   const key = await readKey(workspace);
+  const isNew = !existsSync(workspace.storeFile);
   const database = await open(workspace.storeFile);
+  if (isNew) await chmod(workspace.storeFile, OWNER_ONLY);
   try {
     await prepare(database, workspace.storeFile);
     return { ...database, workspace, keyring: keyring(key) };
