@@ -8,6 +8,7 @@ import type { Edition } from './edition/index.js';
 import { AppError, fail } from './errors.js';
 import { buildReview } from './find/build-review.js';
 import type { Review } from './find/review.js';
+import { saveReview } from './find/save-review.js';
 import { mapEvents, type Rulebook } from './map/events.js';
 import { type Explanation, explainEvent as explain } from './map/explain.js';
 import { loadPolicy } from './map/policy.js';
@@ -79,7 +80,9 @@ function rulebookOf(store: Store, { policy }: Configuration): Rulebook {
 export async function reviewPeriod(store: Store, configuration: Configuration, period: Period): Promise<Review> {
   const rulebook = rulebookOf(store, configuration);
   await mapEvents(store, configuration, period, rulebook);
-  return buildReview(store, period);
+  const review = await buildReview(store, period);
+  await saveReview(store.workspace, review);
+  return review;
 }
 
 /** edit: what one kind of reader may see of a review. */
