@@ -18,6 +18,7 @@ export function periodFrom(text: string): Period {
     if (!dayShape.safeParse(day).success) throw wrong(`${day} is not a day, written year-month-day`);
   }
   if (from > to) throw wrong('it ends before it begins');
+  if (from < '2000' || to >= '2100') throw wrong('it lies outside the years 2000 to 2099');
   return { from, to };
 }
 

@@ -13,6 +13,7 @@ import { mapEvents, type Rulebook } from './map/events.js';
 import { type Explanation, explainEvent as explain } from './map/explain.js';
 import { loadPolicy } from './map/policy.js';
 import { loadTaxonomy } from './map/taxonomy.js';
+import { formatById } from './read/detect-format.js';
 import { findFiles } from './read/find-files.js';
 import { type ImportedFile, importFile, type SkippedFile } from './store/import-file.js';
 import { readNames } from './store/names.js';
@@ -47,6 +48,7 @@ export async function importPaths(
   request: ImportRequest,
 ): Promise<ImportSummary> {
   const { signal, onEvent, format } = request;
+  if (format !== undefined) formatById(format);
   const { files, faults } = await findFiles(request.paths, request.folder);
   const results: (ImportedFile | SkippedFile)[] = [];
   const failures: AppError[] = [...faults];

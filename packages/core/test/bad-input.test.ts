@@ -112,8 +112,9 @@ describe('files', () => {
   });
 
   it('names a format that there is not as wrong use', async () => {
-    const { failures } = await importFrom('unnamed.csv', GOOD.replace('a.', 'c.'), 'no-such-format');
-    expectError(failures[0], { code: 'format-not-found', exitCode: 2, place: 'no-such-format' });
+    // Once, before any file is looked at.
+    const refused = await importFrom('unnamed.csv', GOOD.replace('a.', 'c.'), 'no-such-format').catch((error) => error);
+    expectError(refused, { code: 'format-not-found', exitCode: 2, place: 'no-such-format' });
   });
 
   it('finds nothing in a folder without files, and says so for a path that is not there', async () => {

@@ -229,11 +229,7 @@ const month = (
   format,
   from: `2026-${number}-01`,
   to: `2026-${number}-${number === '04' || number === '06' ? '30' : '31'}`,
-  lines,
-  loaded: lines - 4,
-  duplicate: 0,
-  rejected: 1,
-  ignored: 3,
+  ledger: { lines, loaded: lines - 4, duplicate: 0, rejected: 1, ignored: 3 },
 });
 
 const files: DslEdition['files'] = [
@@ -243,11 +239,7 @@ const files: DslEdition['files'] = [
     format: 'roster-csv',
     from: null,
     to: null,
-    lines: 479,
-    loaded: 477,
-    duplicate: 0,
-    rejected: 1,
-    ignored: 1,
+    ledger: { lines: 479, loaded: 477, duplicate: 0, rejected: 1, ignored: 1 },
   },
   month('File 2', 'squid/access-2026-03.log', 'squid-native', '03', 24_011),
   month('File 3', 'squid/access-2026-04.log', 'squid-native', '04', 12_408),
@@ -260,11 +252,7 @@ const files: DslEdition['files'] = [
     format: 'web-filter-csv',
     from: '2026-05-26',
     to: '2026-06-03',
-    lines: 9120,
-    loaded: 0,
-    duplicate: 9119,
-    rejected: 0,
-    ignored: 1,
+    ledger: { lines: 9120, loaded: 0, duplicate: 9119, rejected: 0, ignored: 1 },
   },
   {
     label: 'File 8',
@@ -272,11 +260,7 @@ const files: DslEdition['files'] = [
     format: 'securus-captures',
     from: '2026-03-02',
     to: '2026-07-21',
-    lines: 371,
-    loaded: 351,
-    duplicate: 4,
-    rejected: 1,
-    ignored: 15,
+    ledger: { lines: 371, loaded: 351, duplicate: 4, rejected: 1, ignored: 15 },
   },
 ];
 

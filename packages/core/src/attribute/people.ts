@@ -4,6 +4,7 @@
  */
 import type { Configuration } from '../configuration.js';
 import type { Store } from '../store/open-store.js';
+import type { Period } from './calendar.js';
 
 /** England's stages by year group; other nations' come as data. */
 const STAGES = `CASE WHEN year_group = 'R' THEN 'eyfs' WHEN year_group IN ('1', '2') THEN 'ks1' WHEN year_group IN ('3', '4', '5', '6') THEN 'ks2'
@@ -25,7 +26,7 @@ export const AUDIENCES = [
 ] as const;
 
 /** Makes the temporary tables `account_person` (valid rows of each account) and `account_subject`. */
-export async function attributeAccounts(store: Store, configuration: Configuration): Promise<void> {
+export async function attributeAccounts(store: Store, configuration: Configuration, period: Period): Promise<void> {
   const domains = configuration.accounts.domains.map(
     (domain) => `'${store.keyring.keyOf('domain', domain.toLowerCase())}'`,
   );
@@ -37,18 +38,48 @@ export async function attributeAccounts(store: Store, configuration: Configurati
   await store.run(`CREATE OR REPLACE TEMP TABLE account_subject AS
     SELECT a.account_id, coalesce(min(o.account_id) OVER (PARTITION BY o.name_key), a.account_id) AS subject_account_id, o.name_key IS NOT NULL AS is_own
     FROM account AS a LEFT JOIN own_account AS o USING (account_id)`);
-  // A newer roster replaces what older ones say of the same person.
-  await store.run(`CREATE OR REPLACE TEMP TABLE current_membership AS SELECT * EXCLUDE (newest) FROM (
-      SELECT *, max(import_id) OVER (PARTITION BY person_id) AS newest FROM membership
-    ) WHERE import_id = newest`);
-  await store.run(`CREATE OR REPLACE TEMP TABLE account_claim AS
-    SELECT o.account_id, m.person_id, m.role, m.duty, m.year_group, m.class, m.shared, ${STAGES} AS stage,
-      coalesce(m.valid_from, DATE '0001-01-01') AS valid_from, coalesce(m.valid_to, DATE '9999-12-31') AS valid_to
-    FROM own_account AS o JOIN current_membership AS m USING (name_key)`);
-  await store.run(`CREATE OR REPLACE TEMP TABLE account_conflict AS SELECT DISTINCT one.account_id FROM account_claim AS one JOIN account_claim AS other
-    ON one.account_id = other.account_id AND one.person_id <> other.person_id AND one.valid_from <= other.valid_to AND other.valid_from <= one.valid_to`);
-  await store.run(`CREATE OR REPLACE TEMP TABLE account_person AS SELECT *, ${audience()} AS audience FROM account_claim
-    WHERE account_id NOT IN (SELECT account_id FROM account_conflict)`);
+  await makeClaims(store);
+  await makeAccountPeople(store, period);
+}
+
+/** Where two rows of one person begin on the same day, the one whose duty protects most is kept. */
+const DUTY_WEIGHT = `CASE duty WHEN 'headteacher' THEN 4 WHEN 'dsl' THEN 3 WHEN 'deputy-dsl' THEN 2 WHEN 'chair-of-governors' THEN 1 ELSE 0 END`;
+
+/**
+ * `account_claim`: who says that an account is theirs, and from when to when. One person has one row for each day: a row
+ * ends the day before the next one begins, and a newer roster takes over from its own first day on, leaving the past alone.
+ */
+async function makeClaims(store: Store): Promise<void> {
+  await store.run(`CREATE OR REPLACE TEMP TABLE account_claim AS WITH claim AS (
+      SELECT o.account_id, m.person_id, m.role, m.duty, m.year_group, m.class, m.shared, ${STAGES} AS stage, m.import_id, m.line,
+        coalesce(m.valid_from, DATE '0001-01-01') AS valid_from, coalesce(m.valid_to, DATE '9999-12-31') AS valid_to
+      FROM own_account AS o JOIN membership AS m USING (name_key)
+    ), latest AS (
+      SELECT * FROM claim AS older WHERE NOT EXISTS (
+        SELECT 1 FROM claim AS newer WHERE newer.account_id = older.account_id AND newer.person_id = older.person_id
+          AND newer.import_id > older.import_id AND newer.valid_from <= older.valid_from)
+      QUALIFY row_number() OVER (PARTITION BY account_id, person_id, valid_from ORDER BY ${DUTY_WEIGHT} DESC, valid_to DESC, line) = 1
+    )
+    SELECT * EXCLUDE (import_id, line, valid_to), least(valid_to, coalesce(
+        lead(valid_from) OVER (PARTITION BY account_id, person_id ORDER BY valid_from) - INTERVAL 1 DAY, valid_to))::DATE AS valid_to FROM latest`);
+}
+
+/** `account_person`: claims without the days on which two people claim one account. Those days stay unattributed. */
+async function makeAccountPeople(store: Store, period: Period): Promise<void> {
+  await store.run(`CREATE OR REPLACE TEMP TABLE account_conflict AS
+    SELECT one.account_id, greatest(one.valid_from, other.valid_from) AS valid_from, least(one.valid_to, other.valid_to) AS valid_to
+    FROM account_claim AS one JOIN account_claim AS other
+    ON one.account_id = other.account_id AND one.person_id < other.person_id AND one.valid_from <= other.valid_to AND other.valid_from <= one.valid_to`);
+  await store.run(`CREATE OR REPLACE TEMP TABLE account_person AS WITH day AS (
+      SELECT unnest(generate_series(DATE '${period.from}', DATE '${period.to}', INTERVAL 1 DAY))::DATE AS day
+    ), clear AS (
+      SELECT * FROM account_claim WHERE account_id NOT IN (SELECT account_id FROM account_conflict)
+      UNION ALL BY NAME
+      SELECT c.* REPLACE (day AS valid_from, day AS valid_to) FROM account_claim AS c JOIN day ON day BETWEEN c.valid_from AND c.valid_to
+      WHERE c.account_id IN (SELECT account_id FROM account_conflict)
+        AND NOT EXISTS (SELECT 1 FROM account_conflict AS k WHERE k.account_id = c.account_id AND day BETWEEN k.valid_from AND k.valid_to)
+    )
+    SELECT *, ${audience()} AS audience FROM clear`);
 }
 
 const audience = () =>

@@ -76,19 +76,23 @@ export function editFinding(
   };
 }
 
-export function editFile(file: Review['files'][number], index: number) {
-  const { from, to, lines, loaded, duplicate, rejected, ignored } = file;
-  return {
+type FileLedger = Extract<Edition, { edition: 'governors' }>['files'][number];
+
+/**
+ * The input files. Where one file of a format rests on too few people, none of that format shows its numbers: the others
+ * and the total would give it back.
+ */
+export function editFiles({ files }: Review, thresholdPeople: number | null): FileLedger[] {
+  const isFew = ({ people }: Review['files'][number]) =>
+    thresholdPeople !== null && people !== null && people >= 1 && people <= thresholdPeople;
+  const withheld = new Set(files.filter(isFew).map((file) => file.format));
+  return files.map(({ format, from, to, lines, loaded, duplicate, rejected, ignored }, index) => ({
     label: `File ${index + 1}`,
-    format: formatById(file.format).title,
+    format: formatById(format).title,
     from,
     to,
-    lines,
-    loaded,
-    duplicate,
-    rejected,
-    ignored,
-  };
+    ledger: withheld.has(format) ? null : { lines, loaded, duplicate, rejected, ignored },
+  }));
 }
 
 export function editShared(context: EditContext, thresholdPeople: number | null): Shared {

@@ -23,7 +23,7 @@ export const DEFINITIONS = [
   {
     term: 'Person',
     meaning:
-      'Somebody on the school’s list, an account on no list, or a device where no account is known. A class’s shared account counts as one.',
+      'Somebody on the school’s list, or an account on no list. A class’s shared account counts as one, and so does everything without an account.',
   },
 ];
 

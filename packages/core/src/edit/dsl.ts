@@ -7,7 +7,7 @@ import type { EvidenceCell, FoundFinding, PersonCounts, ReviewedCapture } from '
 import { isFor, type Routing, recipientWords, routingOf } from '../map/routing.js';
 import { REASONS } from '../normalise/transforms.js';
 import type { Names } from '../store/names.js';
-import { editFile, editFinding, editShared } from './common.js';
+import { editFiles, editFinding, editShared } from './common.js';
 import type { EditContext } from './context.js';
 import { vocabulary } from './words.js';
 
@@ -215,7 +215,10 @@ export function editDsl(context: EditContext, names: Names): DslEdition {
       ...editFinding(found, shared.tables, null),
       evidence: editEvidence(desk, found),
     })),
-    files: context.review.files.map((file, index) => ({ ...editFile(file, index), name: file.name })),
+    files: editFiles(context.review, null).map((file, index) => ({
+      ...file,
+      name: context.review.files[index]?.name ?? '',
+    })),
     people: context.review.people
       .filter((person) => !elsewhere.has(person.personId))
       .map((person) => editPerson(desk, person)),

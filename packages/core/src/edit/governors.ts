@@ -1,6 +1,6 @@
 /** The governors' edition: figures only, suppressed. It has no access to the identities, so it cannot name anybody. */
 import { type GovernorsEdition, governorsEdition } from '../edition/index.js';
-import { editFile, editFinding, editShared } from './common.js';
+import { editFiles, editFinding, editShared } from './common.js';
 import type { EditContext } from './context.js';
 
 const isSuppressed = (figure: { readonly kind: string }) => figure.kind === 'suppressed';
@@ -22,7 +22,7 @@ export function editGovernors(context: EditContext): GovernorsEdition {
   const { thresholdPeople } = context.configuration.suppression;
   const shared = editShared(context, thresholdPeople);
   const findings = context.review.findings.map((found) => editFinding(found, shared.tables, thresholdPeople));
-  const files = context.review.files.map(editFile);
+  const files = editFiles(context.review, thresholdPeople);
   return governorsEdition.parse({
     edition: 'governors',
     ...shared,

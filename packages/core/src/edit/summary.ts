@@ -15,6 +15,12 @@ const MOST_FOUND = 6;
 const MOST_MEANS = 3;
 const MOST_ASKS = 4;
 
+/** Hits are not visits: both are told wherever the larger one is. */
+const visitsNote = ({ visits }: Review['totals'], requests: Figure): string =>
+  requests.kind === 'count'
+    ? `lines of the log, in ${visits.count.toLocaleString('en-GB')} visits`
+    : 'lines of the log';
+
 /** Captures graded 4 or 5. Withheld as soon as one of its two parts is: the other would give it away. */
 function concernsOf(tables: Shared['tables'], totals: Review['totals']): Figure {
   const parts = ['4', '5'].map((grade) => tables.capturesByGrade.rows.find((row) => row.id === grade)?.figures[0]);
@@ -29,7 +35,7 @@ function concernsOf(tables: Shared['tables'], totals: Review['totals']): Figure 
 
 export function keyFiguresOf(review: Review, tables: Shared['tables']): KeyFigure[] {
   const { totals, coverage } = review;
-  const days = (value: number): Figure => ({ kind: 'count', value, unit: 'days' });
+  const daysFigure = (value: number): Figure => ({ kind: 'count', value, unit: 'days' });
   const total = (table: string, column: string, unit: Unit): Figure =>
     cellFigure(tables, { table, row: null, column }) ?? { kind: 'count', value: 0, unit };
   const ofDays = `of ${coverage.schoolDays} school days`;
@@ -37,13 +43,13 @@ export function keyFiguresOf(review: Review, tables: Shared['tables']): KeyFigur
     {
       id: 'days-with-requests',
       label: 'Days with filter logs',
-      figure: days(coverage.schoolDaysWithRequests),
+      figure: daysFigure(coverage.schoolDaysWithRequests),
       note: ofDays,
     },
     {
       id: 'days-with-captures',
       label: 'Days with captures',
-      figure: days(coverage.schoolDaysWithCaptures),
+      figure: daysFigure(coverage.schoolDaysWithCaptures),
       note: ofDays,
     },
     {
@@ -57,7 +63,7 @@ export function keyFiguresOf(review: Review, tables: Shared['tables']): KeyFigur
       id: 'requests',
       label: 'Web requests',
       figure: total('requestsByMonth', 'total', 'requests'),
-      note: 'lines of the filter’s log',
+      note: visitsNote(totals, total('requestsByMonth', 'total', 'requests')),
     },
     {
       id: 'blocked',
@@ -70,26 +76,44 @@ export function keyFiguresOf(review: Review, tables: Shared['tables']): KeyFigur
 
 const sentence = (words: string, importance: Importance = 'information'): Statement => ({ words, importance });
 
+const days = (count: number) => `${count} school ${count === 1 ? 'day' : 'days'}`;
+
 function coverageStatement({ coverage }: Review): Statement {
   const { schoolDays, schoolDaysWithRequests, logGaps, silentWeeks } = coverage;
+  if (schoolDays === 0) {
+    return sentence('No school day of the calendar lies in this period: check the terms in the settings.', 'high');
+  }
   const gap = schoolDays - schoolDaysWithRequests;
   const logs =
     gap === 0
-      ? `The filter’s log covers all ${schoolDays} school days.`
-      : `The filter’s log covers ${schoolDaysWithRequests} of ${schoolDays} school days; on ${gap} there is no log at all.`;
+      ? `The filter’s log covers all ${days(schoolDays)}.`
+      : `The filter’s log covers ${schoolDaysWithRequests} of ${days(schoolDays)}; on ${gap} there is no log at all.`;
   const weeks =
     silentWeeks.length === 0
-      ? 'Monitoring recorded something in every school week.'
+      ? 'No whole school week is without a record of the monitoring.'
       : `In ${silentWeeks.length} school ${silentWeeks.length === 1 ? 'week' : 'weeks'} monitoring recorded nothing.`;
   return sentence(`${logs} ${weeks}`, logGaps.length + silentWeeks.length > 0 ? 'high' : 'information');
 }
 
-function volumeStatement(figures: ReadonlyMap<string, Figure>): Statement {
+/** A system that brought no file says nothing: zero would read as a result. */
+function volumeStatement({ totals }: Review, figures: ReadonlyMap<string, Figure>): Statement {
   const text = (id: string) => figureText(figures.get(id) ?? { kind: 'not-available' });
-  return sentence(
-    `Monitoring made ${text('captures')} captures; people who looked saw a concern in ${text('concerns')} of them. The filter logged ${text('requests')} requests and blocked ${text('blocked')}.`,
-  );
+  const captures =
+    totals.captures.count === 0
+      ? 'No capture of the monitoring lies in this period.'
+      : `Monitoring made ${text('captures')} captures; people who looked saw a concern in ${text('concerns')} of them.`;
+  const requests =
+    totals.requests.count === 0
+      ? 'No web-filter log lies in this period.'
+      : `The filter logged ${text('requests')} requests and blocked ${text('blocked')}.`;
+  const isPartial = totals.captures.count === 0 || totals.requests.count === 0;
+  return sentence(`${captures} ${requests}`, isPartial ? 'high' : 'information');
 }
+
+const NO_ROSTER = sentence(
+  'No list of people matches any account: nothing can be laid beside a person, a group or a rule.',
+  'high',
+);
 
 /** One line: what was found, and the figure that carries it. The section on findings has the rest. */
 function headline({ title, figures }: EditedFinding): string {
@@ -112,7 +136,8 @@ export function summaryOf(
   const told = weighty.filter((finding) => !TOLD_ALREADY.has(finding.id) && finding.failure === null);
   const found = [
     coverageStatement(review),
-    volumeStatement(new Map(keyFigures.map((each) => [each.id, each.figure]))),
+    ...(review.roster.length === 0 ? [NO_ROSTER] : []),
+    volumeStatement(review, new Map(keyFigures.map((each) => [each.id, each.figure]))),
     ...told.map((finding) => sentence(headline(finding), finding.importance)),
   ];
   const isPatchy = review.coverage.logGaps.length + review.coverage.silentWeeks.length > 0;

@@ -65,11 +65,10 @@ const fileLedger = z.strictObject({
   format: z.string(),
   from: localDate.nullable(),
   to: localDate.nullable(),
-  lines: z.int(),
-  loaded: z.int(),
-  duplicate: z.int(),
-  rejected: z.int(),
-  ignored: z.int(),
+  /** Null where the numbers would give away a figure that rests on too few people. */
+  ledger: z
+    .strictObject({ lines: z.int(), loaded: z.int(), duplicate: z.int(), rejected: z.int(), ignored: z.int() })
+    .nullable(),
 });
 
 const tables = {

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Period } from '../attribute/calendar.js';
 import { fail } from '../errors.js';
 import { findings } from '../findings/registry.generated.js';
+import { VISIT } from '../map/events.js';
 import { type Database, integer } from '../store/database.js';
 import { coverageOf } from './coverage.js';
-import { filesOf, rejectionsOf } from './files.js';
+import { filesWithPeople, rejectionsOf } from './files.js';
 import type { Finding } from './finding.js';
 import { capturesToReview, peopleWithCaptures, rosterPeople, unattributedAccounts } from './people.js';
 import type { CellPlace, FoundFigure, FoundFinding, Review } from './review.js';
@@ -67,7 +68,7 @@ async function totalsOf(database: Database): Promise<Review['totals']> {
        SELECT count(*) AS requests, count(DISTINCT subject) AS "requestPeople", count(*) FILTER (action = 'blocked') AS blocked,
          count(DISTINCT subject) FILTER (action = 'blocked') AS "blockedPeople" FROM request_event
      ), (
-       SELECT count(*) AS visits FROM (SELECT DISTINCT subject, site, slot FROM request_event WHERE site <> '')
+       SELECT count(*) AS visits FROM (SELECT DISTINCT ${VISIT} FROM request_event WHERE site <> '')
      )`,
   );
   if (found === undefined) throw fail('period-empty', { from: '', to: '' });
@@ -168,7 +169,7 @@ async function unknownsOf(database: Database, review: Pick<Review, 'files'>): Pr
 export async function buildReview(database: Database, period: Period): Promise<Review> {
   const totals = await totalsOf(database);
   if (totals.captures.count + totals.requests.count === 0) throw fail('period-empty', period);
-  const files = await filesOf(database, period);
+  const files = await filesWithPeople(database, period);
   return {
     period,
     totals,

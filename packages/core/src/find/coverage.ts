@@ -12,10 +12,11 @@ const LOG_GAPS = `SELECT min(day)::VARCHAR AS "from", max(day)::VARCHAR AS "to",
     )
   ) WHERE is_bare GROUP BY run ORDER BY 1`;
 
-/** Weeks (Monday to Friday, as far as they are school days of the period) without one capture. */
+/** Weeks whose Monday and Friday lie in the period, without one capture on a school day. A week that is cut off proves nothing. */
 const SILENT_WEEKS = `SELECT min(day)::VARCHAR AS "from", max(day)::VARCHAR AS "to", count(*) AS "schoolDays"
   FROM calendar_day WHERE is_school_day GROUP BY date_trunc('week', day)
-  HAVING date_trunc('week', day) NOT IN (SELECT date_trunc('week', day) FROM capture_event) ORDER BY 1`;
+  HAVING date_trunc('week', day) >= (SELECT min(day) FROM calendar_day) AND date_trunc('week', day) + INTERVAL 4 DAY <= (SELECT max(day) FROM calendar_day)
+    AND date_trunc('week', day) NOT IN (SELECT date_trunc('week', day) FROM capture_event) ORDER BY 1`;
 
 const days = z.object({ schoolDays: integer, schoolDaysWithRequests: integer, schoolDaysWithCaptures: integer });
 

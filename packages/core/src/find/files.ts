@@ -17,11 +17,12 @@ const file = z.object({
   ignored: integer,
   datesProven: z.boolean(),
 });
+const people = z.object({ importId: integer, people: integer });
 
 /** Lists without times (people, devices) belong to every period. */
 const IN_PERIOD = `(first_day IS NULL OR (first_day <= $2::DATE AND last_day >= $1::DATE))`;
 
-export async function filesOf(database: Database, { from, to }: Period): Promise<ReviewedFile[]> {
+export async function filesOf(database: Database, { from, to }: Period): Promise<Omit<ReviewedFile, 'people'>[]> {
   return database.query(
     file,
     `SELECT import_id AS "importId", name, format, first_day::VARCHAR AS "from", last_day::VARCHAR AS "to",
@@ -29,6 +30,18 @@ export async function filesOf(database: Database, { from, to }: Period): Promise
      FROM import_file WHERE ${IN_PERIOD} ORDER BY import_id`,
     [from, to],
   );
+}
+
+/** The files of a review, each with the distinct people behind its events; after `map` has made the events. */
+export async function filesWithPeople(database: Database, period: Period): Promise<ReviewedFile[]> {
+  const counts = await database.query(
+    people,
+    ['request_event', 'capture_event']
+      .map((events) => `SELECT import_id AS "importId", count(DISTINCT subject) AS people FROM ${events} GROUP BY ALL`)
+      .join(' UNION ALL '),
+  );
+  const byImport = new Map(counts.map((each) => [each.importId, each.people]));
+  return (await filesOf(database, period)).map((each) => ({ ...each, people: byImport.get(each.importId) ?? null }));
 }
 
 const rejection = z.object({

@@ -122,6 +122,8 @@ export interface ReviewedFile {
   readonly rejected: number;
   readonly ignored: number;
   readonly datesProven: boolean;
+  /** Distinct people behind its events of the period; null for lists of people and devices. */
+  readonly people: number | null;
 }
 
 export interface Review {

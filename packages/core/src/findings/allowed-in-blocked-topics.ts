@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idsCell, numberCell, textCell } from '../find/evidence-cells.js';
 import { defineFinding } from '../find/finding.js';
+import { VISIT } from '../map/events.js';
 import { integer } from '../store/database.js';
 
 /** Fewer requests do not show what the filter means to do. */
@@ -20,7 +21,7 @@ const counts = { requests: integer, visits: integer, people: integer };
 const totals = z.object({ ...counts, sites: integer, topics: integer });
 const row = z.object({ ...counts, site: z.string(), topic: z.string(), firstDay: z.string(), lastDay: z.string() });
 
-const COUNTS = `count(*) AS requests, count(DISTINCT (subject, site, slot)) FILTER (site <> '') AS visits, count(DISTINCT subject) AS people`;
+const COUNTS = `count(*) AS requests, count(DISTINCT ${VISIT}) FILTER (site <> '') AS visits, count(DISTINCT subject) AS people`;
 
 const blocked = (topic: string, length: number) =>
   Array.from({ length }, () => ({ topic, action: 'blocked', site: 'dice.example', subject: 9 }));

@@ -45,12 +45,14 @@ export default defineFinding({
   },
   examples: [
     {
-      what: 'a whole week, and a short one before a holiday',
+      what: 'a whole week, and a short one before a holiday; the week that the period cuts off is not judged',
       captures: [{ day: '2026-05-05' }],
       tables: {
         calendar_day: [
           ...schoolDays(['2026-04-27', '2026-04-28', '2026-04-29', '2026-04-30', '2026-05-01']),
           ...schoolDays(['2026-05-05', '2026-05-06', '2026-05-11', '2026-05-12']),
+          { day: '2026-05-15', kind: 'holiday', is_school_day: false },
+          ...schoolDays(['2026-05-18', '2026-05-19']),
         ],
       },
       finds: { weeks: 2, days: 7 },

@@ -3,11 +3,12 @@
  * tables of a review start from: `request_event` and `capture_event`. Sets throughout; joined once, shared by name.
  */
 
+import { z } from 'zod';
 import { makeCalendar, type Period, sessionOf } from '../attribute/calendar.js';
 import { attributeAccounts } from '../attribute/people.js';
 import type { Configuration } from '../configuration.js';
 import { quoted } from '../normalise/statement.js';
-import type { Database } from '../store/database.js';
+import { type Database, integer } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
 import type { Policy } from './policy.js';
 import type { Taxonomy } from './taxonomy.js';
@@ -60,10 +61,15 @@ async function makeClauseRules(database: Database, policy: Policy): Promise<void
   await database.insert('clause_rule', columns, rows);
 }
 
-/** One number for whoever an event belongs to: a person, else an account, else an address or device, else nobody known. */
-const subjectOf = (place: string) =>
-  `CASE WHEN p.person_id IS NOT NULL THEN p.person_id * 4 WHEN s.subject_account_id IS NOT NULL THEN s.subject_account_id * 4 + 1
-    WHEN ${place} IS NOT NULL THEN ${place} * 4 + 2 ELSE 3 END`;
+/** The one subject that stands for everybody without an account: addresses change hands, so they prove nobody apart. */
+const NOBODY = 3;
+
+/** One number for whoever an event belongs to: a person, else an account, else nobody known. */
+const SUBJECT = `CASE WHEN p.person_id IS NOT NULL THEN p.person_id * 4
+    WHEN s.subject_account_id IS NOT NULL THEN s.subject_account_id * 4 + 1 ELSE ${NOBODY} END`;
+
+/** SQL for what tells visits apart: the person, or the address where nobody is known, at one site in one slot. */
+export const VISIT = `(subject, CASE WHEN subject = ${NOBODY} THEN address_id END, site, slot)`;
 
 const PERSON = `LEFT JOIN account_subject AS s ON s.account_id = e.account_id
   LEFT JOIN account_person AS p ON p.account_id = e.account_id AND e.time_local::DATE BETWEEN p.valid_from AND p.valid_to`;
@@ -72,7 +78,7 @@ const PERSON_COLUMNS = `coalesce(p.audience, 'unattributed') AS audience, p.role
 async function makeRequestEvents(store: Store, configuration: Configuration): Promise<void> {
   await store.run(`CREATE OR REPLACE TEMP TABLE request_event AS
     SELECT e.import_id, e.line, e.time_local, d.day, strftime(d.day, '%Y-%m') AS month, d.is_school_day,
-      ${sessionOf(configuration.calendar, 'e.time_local', 'd.kind')} AS session, ${PERSON_COLUMNS}, ${subjectOf('e.address_id')} AS subject,
+      ${sessionOf(configuration.calendar, 'e.time_local', 'd.kind')} AS session, ${PERSON_COLUMNS}, ${SUBJECT} AS subject, e.address_id,
       coalesce(c.topic, '${NO_CATEGORY}') AS topic, t.nature, e.category_id, e.host_id, coalesce(h.registrable, h.name, '') AS site,
       coalesce(w.action, 'unknown') AS action, epoch_ms(e.time_utc) // ${VISIT_SECONDS * 1000} AS slot
     FROM request AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE ${PERSON}
@@ -85,7 +91,7 @@ async function makeCaptureEvents(store: Store, configuration: Configuration): Pr
   await store.run(`CREATE OR REPLACE TEMP TABLE capture_event AS
     SELECT *, sum(begins::INTEGER) OVER (ORDER BY burst_owner, category_id, time_utc, import_id, line) AS episode FROM (
       SELECT e.import_id, e.line, e.time_utc, e.time_local, d.day, strftime(d.day, '%Y-%m') AS month, d.is_school_day,
-        ${sessionOf(configuration.calendar, 'e.time_local', 'd.kind')} AS session, ${PERSON_COLUMNS}, ${subjectOf('e.device_id')} AS subject,
+        ${sessionOf(configuration.calendar, 'e.time_local', 'd.kind')} AS session, ${PERSON_COLUMNS}, ${SUBJECT} AS subject,
         coalesce(c.topic, '${UNMAPPED}') AS topic, t.nature, e.category_id, e.phrase_id, e.device_id, e.source,
         e.severity_library, e.severity_grade, e.severity_label, e.status, coalesce(s.subject_account_id, -e.device_id, 0) AS burst_owner,
         coalesce(e.time_utc > lag(e.time_utc) OVER (${burst}) + INTERVAL ${EPISODE_GAP_MINUTES} MINUTE, TRUE) AS begins
@@ -99,16 +105,27 @@ export interface Rulebook {
   readonly taxonomy: Taxonomy;
 }
 
+/** A join that doubles an event would double every figure: that is a fault of the program, and nothing is reported. */
+async function assertOneRowEach(store: Store, kind: 'request' | 'capture'): Promise<void> {
+  const [counts] = await store.query(
+    z.object({ events: integer, facts: integer }),
+    `SELECT (SELECT count(*) FROM ${kind}_event) AS events,
+       (SELECT count(*) FROM ${kind} WHERE time_local::DATE IN (SELECT day FROM calendar_day)) AS facts`,
+  );
+  if (counts !== undefined && counts.events !== counts.facts) throw new Error(`${kind}s were counted more than once`);
+}
+
 export async function mapEvents(
   store: Store,
   configuration: Configuration,
   period: Period,
   { policy, taxonomy }: Rulebook,
 ): Promise<void> {
-  await attributeAccounts(store, configuration);
+  await attributeAccounts(store, configuration, period);
   await makeCalendar(store, configuration.calendar, period);
   await makeTopics(store, taxonomy);
   await makeClauseRules(store, policy);
   await makeRequestEvents(store, configuration);
   await makeCaptureEvents(store, configuration);
+  for (const kind of ['request', 'capture'] as const) await assertOneRowEach(store, kind);
 }

@@ -75,7 +75,7 @@ async function findPlace(store: Store, id: string, kind: 'request' | 'capture'):
   const [found] = await store.query(
     place,
     `SELECT strftime(time_local, '%Y-%m-%d %H:%M:%S') AS "timeLocal", session, audience, role, duty, stage, year_group AS year, class, shared,
-       account_id IS NOT NULL AS "hasAccount", account_id IN (SELECT account_id FROM account_conflict) IS TRUE AS "isConflict",
+       account_id IS NOT NULL AS "hasAccount", EXISTS (SELECT 1 FROM account_conflict AS k WHERE k.account_id = e.account_id AND e.day BETWEEN k.valid_from AND k.valid_to) AS "isConflict",
        e.topic AS topic, c.text AS category, t.rule_place AS "rulePlace", ${detail} AS detail
      FROM ${kind}_event AS e LEFT JOIN category AS c USING (category_id) LEFT JOIN category_topic AS t USING (category_id)
      WHERE e.import_id = $1 AND e.line = $2`,

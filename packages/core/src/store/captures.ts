@@ -66,13 +66,13 @@ const CAPTURE_KEY = `CASE WHEN vendor_id IS NOT NULL THEN 'id ' || vendor_id
 const stored = (format: string) =>
   `(SELECT c.* FROM capture AS c JOIN import_file AS f USING (import_id) WHERE f.format = '${format}')`;
 
-/** A later export of the same capture may bring a person's grade, or a changed one: it is kept, the capture counts once. */
-async function updateGrades(store: Store, format: string): Promise<void> {
+/** A later line or export of the same capture may bring a person's grade, or a changed one: it is kept, the capture counts once. */
+async function updateGrades(store: Store, { format, importId }: Loading): Promise<void> {
   await store.run(`UPDATE capture SET severity_grade = newer.severity_grade, graded_utc = newer.graded_utc,
       severity_label = coalesce(newer.severity_label, capture.severity_label), status = coalesce(newer.status, capture.status)
-    FROM (SELECT DISTINCT ON (capture_key) * FROM incoming ORDER BY capture_key, line DESC) AS newer
+    FROM (SELECT DISTINCT ON (capture_key) * FROM incoming ORDER BY capture_key, graded_utc DESC NULLS LAST, line DESC) AS newer
     WHERE capture.capture_key = newer.capture_key AND newer.severity_grade IS NOT NULL
-      AND capture.import_id IN (SELECT import_id FROM import_file WHERE format = '${format}')
+      AND (capture.import_id = ${importId} OR capture.import_id IN (SELECT import_id FROM import_file WHERE format = '${format}'))
       AND (capture.severity_grade IS NULL OR coalesce(newer.graded_utc > capture.graded_utc, FALSE))`);
 }
 
@@ -81,9 +81,9 @@ export async function loadCaptures(store: Store, loading: Loading, clock: Clock)
   await store.run(
     `CREATE TEMP TABLE incoming AS SELECT ${CAPTURE_KEY} AS capture_key, * FROM (${incoming(loading, clock)})`,
   );
-  await updateGrades(store, loading.format);
   await store.run(`INSERT INTO capture BY NAME SELECT DISTINCT ON (capture_key) * EXCLUDE (vendor_id) FROM incoming
     WHERE capture_key NOT IN (SELECT capture_key FROM ${stored(loading.format)}) ORDER BY capture_key, line`);
+  await updateGrades(store, loading);
   await store.run('DROP TABLE incoming');
   await dropMaps(store, MAPS);
   const [loaded] = await store.query(
@@ -103,5 +103,5 @@ export async function captureTexts(store: Store, loading: Loading): Promise<Iden
     z.object({ line: integer, field: z.string(), text: z.string() }),
     `SELECT t.* FROM (${texts.join(' UNION ALL ')}) AS t JOIN capture AS c ON c.import_id = ${loading.importId} AND c.line = t.line`,
   );
-  return rows.map(({ line, field, text }) => ({ kind: 'capture', key: `${loading.importId}:${line}`, field, text }));
+  return rows.map(({ line, field, text }) => ({ kind: 'capture', key: `${loading.fileKey}:${line}`, field, text }));
 }

@@ -13,7 +13,7 @@ const IDENTITY_KINDS = ['account', 'person', 'device', 'phrase', 'capture', 'rej
 
 export interface Identity {
   readonly kind: (typeof IDENTITY_KINDS)[number];
-  /** The key of the dimension; `import:line` for captures and rejections. */
+  /** The key of the dimension; `file:line` for captures and rejections, the file by its first sixteen digits of SHA-256. */
   readonly key: string;
   /** What the text is: `name`, `first-name`, `window-title`, … */
   readonly field: string;

@@ -54,6 +54,7 @@ export interface ImportOptions {
 
 /** Rejected lines whose text is kept for people with access; more would only repeat what these show. */
 const MOST_KEPT_LINES = 1_000;
+const FILE_KEY_DIGITS = 16;
 
 export async function importFile(
   store: Store,
@@ -117,6 +118,7 @@ async function importStaged(
     );
     const loading: Loading = {
       importId: next?.id ?? 1,
+      fileKey: file.inspection.sha256.slice(0, FILE_KEY_DIGITS),
       format: format.id,
       line: staged.line,
       clock: format.clock,
@@ -132,7 +134,7 @@ async function importStaged(
       span,
       datesProven,
     });
-    const rejected = await rejectedTexts(store, file, loading.importId);
+    const rejected = await rejectedTexts(store, file, loading);
     await addIdentities(store.workspace.identitiesFile, [...identities, ...rejected]);
     return balanced;
   });
@@ -227,7 +229,7 @@ async function closeLedger(store: Store, file: SourceFile, closing: Closing): Pr
   return ledger;
 }
 
-async function rejectedTexts(store: Store, file: SourceFile, importId: number): Promise<Identity[]> {
+async function rejectedTexts(store: Store, file: SourceFile, { importId, fileKey }: Loading): Promise<Identity[]> {
   const rows = await store.query(
     z.object({ line: integer }),
     `SELECT line FROM rejection WHERE import_id = ${importId} ORDER BY line LIMIT ${MOST_KEPT_LINES}`,
@@ -237,5 +239,5 @@ async function rejectedTexts(store: Store, file: SourceFile, importId: number): 
     file.inspection.encoding,
     rows.map((row) => row.line),
   );
-  return [...texts].map(([line, text]) => ({ kind: 'rejection', key: `${importId}:${line}`, field: 'line', text }));
+  return [...texts].map(([line, text]) => ({ kind: 'rejection', key: `${fileKey}:${line}`, field: 'line', text }));
 }

@@ -57,7 +57,7 @@ export async function rejectSharedClaims(store: Store, faults: readonly FaultMea
   const rows = `(SELECT rowid AS r, ${name} AS name, ${person} AS person, coalesce("from", DATE '0001-01-01') AS since, coalesce("to", DATE '9999-12-31') AS until FROM staging WHERE fault = 0 AND coalesce("user", email) IS NOT NULL)`;
   await store.run(`UPDATE staging SET fault = ${faults.length + 1} WHERE rowid IN (
     SELECT one.r FROM ${rows} AS one JOIN ${rows} AS other
-    ON one.name = other.name AND one.person <> other.person AND one.since <= other.until AND other.since <= one.until)`);
+    ON one.name = other.name AND one.person <> other.person AND one.since < other.until AND other.since < one.until)`);
   return [...faults, { column: 'user', reason: 'account-claimed-twice' }];
 }
 

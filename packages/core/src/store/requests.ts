@@ -80,21 +80,35 @@ function incoming(loading: Loading, clock: Clock, fit: Fit): string {
     FROM staging AS s ${joins.join(' ')} WHERE s.fault = 0`;
 }
 
+/** Columns that not every export of a product has. */
+const OPTIONAL = ['address_id', 'device_id', 'category_id', 'rule_id', 'status', 'bytes'] as const;
+
+/** What two exports can be compared by: a column that one of them does not have at all tells nothing apart. */
+async function comparable(store: Store, theirs: string): Promise<string[]> {
+  const filled = (from: string) =>
+    `SELECT ${OPTIONAL.map((name) => `count(${name}) > 0 AS ${name}`).join(', ')} FROM ${from}`;
+  const [mine, others] = await store.query(
+    z.record(z.string(), z.boolean()),
+    `${filled('incoming')} UNION ALL ${filled(theirs)}`,
+  );
+  return COLUMNS.filter((name) => mine?.[name] === others?.[name]);
+}
+
 /**
- * Rows of another import of this format that equal this file's in every column. The n-th of equal rows in this file is a
- * duplicate when the store already has n of them: genuine repeats within one second survive.
+ * Rows of another import of this format that equal this file's in every column that both have. The n-th of equal rows in
+ * this file is a duplicate when the store already has n of them: genuine repeats within one second survive.
  */
 async function insertNew(store: Store, rows: string, overlapping: readonly number[]): Promise<void> {
-  const same = COLUMNS.map((name) => `mine.${name} IS NOT DISTINCT FROM theirs.${name}`).join(' AND ');
-  const columns = COLUMNS.join(', ');
   await store.run(`CREATE TEMP TABLE incoming AS ${rows}`);
+  const theirs = `(SELECT * FROM request WHERE import_id IN (${overlapping.join(', ')})
+    AND time_utc BETWEEN (SELECT min(time_utc) FROM incoming) AND (SELECT max(time_utc) FROM incoming))`;
+  const names = await comparable(store, theirs);
+  const same = names.map((name) => `mine.${name} IS NOT DISTINCT FROM theirs.${name}`).join(' AND ');
+  const columns = names.join(', ');
   await store.run(`INSERT INTO request SELECT mine.* EXCLUDE (nth) FROM (
       SELECT *, row_number() OVER (PARTITION BY ${columns} ORDER BY line) AS nth FROM incoming
     ) AS mine LEFT JOIN (
-      SELECT ${columns}, count(*) AS n FROM request
-      WHERE import_id IN (${overlapping.join(', ')})
-        AND time_utc BETWEEN (SELECT min(time_utc) FROM incoming) AND (SELECT max(time_utc) FROM incoming)
-      GROUP BY ALL
+      SELECT ${columns}, count(*) AS n FROM ${theirs} GROUP BY ALL
     ) AS theirs ON ${same} WHERE theirs.n IS NULL OR mine.nth > theirs.n ORDER BY mine.line`);
   await store.run('DROP TABLE incoming');
 }

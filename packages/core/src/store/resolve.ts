@@ -74,7 +74,15 @@ export async function resolveHosts(store: Store, column: string): Promise<void> 
     map: column,
     understand: (value) => {
       const host = parseHost(value);
-      return { row: { name: host.name ?? '', registrable: host.registrable, kind: host.kind } };
+      // The registrable domain only: what stands before it, or a name of one's own making, may name a person.
+      const name = host.kind === 'address' ? host.name : host.kind === 'domain' ? host.registrable : null;
+      return {
+        row: {
+          name: name ?? '',
+          registrable: host.kind === 'domain' ? host.registrable : null,
+          kind: name === null ? 'none' : host.kind,
+        },
+      };
     },
   });
 }

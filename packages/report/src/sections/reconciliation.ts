@@ -10,10 +10,16 @@ type Ledger = Edition['files'][number];
 
 const counts = ['lines', 'loaded', 'duplicate', 'rejected', 'ignored'] as const;
 
-const isBalanced = ({ lines, loaded, duplicate, rejected, ignored }: Ledger): boolean =>
-  lines === loaded + duplicate + rejected + ignored;
+/** A ledger that is withheld was balanced when it was stored. */
+const isBalanced = ({ ledger }: Ledger): boolean =>
+  ledger === null || ledger.lines === ledger.loaded + ledger.duplicate + ledger.rejected + ledger.ignored;
 
-const lineCell = (value: number): Cell => figureCell({ kind: 'count', value, unit: 'lines' });
+const lineCell = (value: number | null): Cell =>
+  figureCell(value === null ? { kind: 'suppressed', unit: 'lines' } : { kind: 'count', value, unit: 'lines' });
+
+/** The sum of a column; withheld with any of its parts. */
+const sumOf = (files: readonly Ledger[], count: (typeof counts)[number]): number | null =>
+  files.reduce<number | null>((sum, { ledger }) => (sum === null || ledger === null ? null : sum + ledger[count]), 0);
 
 const nameOf = (file: Ledger | (Ledger & { name: string })): string =>
   'name' in file ? `${file.label}: ${file.name}` : file.label;
@@ -39,14 +45,9 @@ const ledgerTable = (files: readonly Ledger[]): TableBlock => ({
     wordsCell(nameOf(file)),
     wordsCell(file.format),
     wordsCell(dates(file)),
-    ...counts.map((count) => lineCell(file[count])),
+    ...counts.map((count) => lineCell(file.ledger?.[count] ?? null)),
   ]),
-  totals: [
-    wordsCell('Total'),
-    wordsCell(''),
-    wordsCell(''),
-    ...counts.map((count) => lineCell(files.reduce((sum, file) => sum + file[count], 0))),
-  ],
+  totals: [wordsCell('Total'), wordsCell(''), wordsCell(''), ...counts.map((count) => lineCell(sumOf(files, count)))],
   note: 'Ignored lines are headers, blank lines, comments, and further lines of a record that spans several.',
 });
 
@@ -80,11 +81,7 @@ export default defineSection({
             format: 'squid-native',
             from: '2026-03-01',
             to: '2026-03-31',
-            lines: 1205,
-            loaded: 1200,
-            duplicate: 2,
-            rejected: 1,
-            ignored: 2,
+            ledger: { lines: 1205, loaded: 1200, duplicate: 2, rejected: 1, ignored: 2 },
           },
         ],
       },
@@ -102,11 +99,7 @@ export default defineSection({
             format: 'roster-csv',
             from: null,
             to: null,
-            lines: 5,
-            loaded: 3,
-            duplicate: 0,
-            rejected: 0,
-            ignored: 1,
+            ledger: { lines: 5, loaded: 3, duplicate: 0, rejected: 0, ignored: 1 },
           },
         ],
       },
