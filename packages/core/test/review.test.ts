@@ -22,6 +22,7 @@ import {
   reviewPeriod,
   type Store,
 } from '../src/index.js';
+import { secretsIn } from './support/secrets.js';
 
 let folder = '';
 let truth: Truth;
@@ -233,32 +234,7 @@ describe('what was planted is found', () => {
 });
 
 describe('privacy', () => {
-  /** Words of the search terms stand in logs with a plus for each space. */
-  const secrets = () => [
-    ...truth.names,
-    ...truth.accounts,
-    ...truth.devices,
-    ...truth.phrases,
-    ...truth.windowTitles,
-    ...truth.searchTerms,
-    ...truth.searchTerms.map((term) => term.replaceAll(' ', '+')),
-  ];
-  /** One pass for thousands of secrets: only where the first four bytes of one stand, the whole is compared. */
-  const found = (text: string) => {
-    const bytes = Buffer.from(text.toLowerCase());
-    const byStart = new Map<number, Buffer[]>();
-    for (const secret of new Set(secrets().map((each) => each.toLowerCase()))) {
-      const start = Buffer.from(secret).readUInt32LE(0);
-      byStart.set(start, [...(byStart.get(start) ?? []), Buffer.from(secret)]);
-    }
-    const hits = new Set<string>();
-    for (let at = 0; at + 4 <= bytes.length; at++) {
-      const candidates = byStart.get(bytes.readUInt32LE(at)) ?? [];
-      for (const secret of candidates)
-        if (bytes.subarray(at, at + secret.length).equals(secret)) hits.add(secret.toString());
-    }
-    return [...hits];
-  };
+  const found = (text: string) => secretsIn(text, truth);
 
   it('can find a secret at all', () => {
     expect(found(`x${truth.names[0]?.toUpperCase()}y`)).toContain(truth.names[0]?.toLowerCase());
