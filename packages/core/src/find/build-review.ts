@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { Period } from '../attribute/calendar.js';
 import { fail } from '../errors.js';
 import { findings } from '../findings/registry.generated.js';
-import { VISIT } from '../map/events.js';
+import { NO_CATEGORY, UNMAPPED, VISIT } from '../map/events.js';
 import { type Database, integer } from '../store/database.js';
 import { coverageOf } from './coverage.js';
 import { filesWithPeople, rejectionsOf } from './files.js';
 import type { Finding } from './finding.js';
 import { capturesToReview, peopleWithCaptures, rosterPeople, unattributedAccounts } from './people.js';
-import type { CellPlace, FoundFigure, FoundFinding, Review } from './review.js';
+import type { CellPlace, FoundFigure, FoundFinding, Review, ReviewedFile } from './review.js';
 import { reviewTables } from './review-tables.js';
 
 export const allFindings = (): readonly Finding[] => findings;
@@ -82,86 +82,91 @@ async function totalsOf(database: Database): Promise<Review['totals']> {
   };
 }
 
-const unknown = z.object({
-  id: z.string(),
-  label: z.string(),
-  unit: z.enum(['requests', 'captures', 'accounts', 'lines', 'files']),
-  count: integer,
-  people: integer.nullable(),
-});
+/** What could not be matched or mapped: which events, and where a table counts the same. */
+const UNKNOWNS: readonly (Pick<FoundFigure, 'id' | 'label' | 'unit'> & {
+  readonly from: string;
+  readonly cell: CellPlace;
+})[] = [
+  {
+    id: 'requests-unattributed',
+    label: 'Requests that belong to nobody on the roster',
+    unit: 'requests',
+    from: `request_event WHERE audience = 'unattributed'`,
+    cell: { table: 'requestsByStage', row: 'unattributed', column: 'total' },
+  },
+  {
+    id: 'captures-unattributed',
+    label: 'Captures that belong to nobody on the roster',
+    unit: 'captures',
+    from: `capture_event WHERE audience = 'unattributed'`,
+    cell: { table: 'capturesByStage', row: null, column: 'unattributed' },
+  },
+  {
+    id: 'requests-unmapped',
+    label: 'Requests in categories that are on no map',
+    unit: 'requests',
+    from: `request_event WHERE topic = '${UNMAPPED}'`,
+    cell: { table: 'requestsByTopic', row: UNMAPPED, column: 'total' },
+  },
+  {
+    id: 'captures-unmapped',
+    label: 'Captures in categories that are on no map',
+    unit: 'captures',
+    from: `capture_event WHERE topic = '${UNMAPPED}'`,
+    cell: { table: 'capturesByTopic', row: UNMAPPED, column: 'total' },
+  },
+  {
+    id: 'requests-no-category',
+    label: 'Requests for which the log gives no category',
+    unit: 'requests',
+    from: `request_event WHERE topic = '${NO_CATEGORY}'`,
+    cell: { table: 'requestsByTopic', row: NO_CATEGORY, column: 'total' },
+  },
+  {
+    id: 'requests-unknown-action',
+    label: 'Requests of which the log does not say whether they were allowed',
+    unit: 'requests',
+    from: `request_event WHERE action = 'unknown'`,
+    cell: { table: 'requestsByMonth', row: null, column: 'unknown' },
+  },
+];
 
-const REQUESTS = (row: string) => ({ table: 'requestsByTopic', row, column: 'total' });
+const counted = z.object({ place: integer, count: integer, people: integer });
 
-/** Where the same count stands in a table. */
-const UNKNOWN_CELLS: Readonly<Record<string, CellPlace>> = {
-  'requests-unattributed': { table: 'requestsByStage', row: 'unattributed', column: 'total' },
-  'captures-unattributed': { table: 'capturesByStage', row: null, column: 'unattributed' },
-  'requests-unmapped': REQUESTS('unmapped'),
-  'captures-unmapped': { table: 'capturesByTopic', row: 'unmapped', column: 'total' },
-  'requests-no-category': REQUESTS('no-category'),
-  'requests-unknown-action': { table: 'requestsByMonth', row: null, column: 'unknown' },
-};
-
-/** What could not be matched or mapped. Zero is worth printing: it says that nothing was left out. */
-async function unknownsOf(database: Database, review: Pick<Review, 'files'>): Promise<FoundFigure[]> {
-  const count = (id: string, label: string, unit: string, from: string) =>
-    `SELECT '${id}' AS id, '${label}' AS label, '${unit}' AS unit, count(*) AS count, count(DISTINCT subject) AS people FROM ${from}`;
+/** Zero is worth printing: it says that nothing was left out. */
+async function unknownsOf(database: Database, files: readonly ReviewedFile[]): Promise<FoundFigure[]> {
   const rows = await database.query(
-    unknown,
-    [
-      count(
-        'requests-unattributed',
-        'Requests that belong to nobody on the roster',
-        'requests',
-        `request_event WHERE audience = 'unattributed'`,
-      ),
-      count(
-        'captures-unattributed',
-        'Captures that belong to nobody on the roster',
-        'captures',
-        `capture_event WHERE audience = 'unattributed'`,
-      ),
-      count(
-        'requests-unmapped',
-        'Requests in categories that are on no map',
-        'requests',
-        `request_event WHERE topic = 'unmapped'`,
-      ),
-      count(
-        'captures-unmapped',
-        'Captures in categories that are on no map',
-        'captures',
-        `capture_event WHERE topic = 'unmapped'`,
-      ),
-      count(
-        'requests-no-category',
-        'Requests for which the log gives no category',
-        'requests',
-        `request_event WHERE topic = 'no-category'`,
-      ),
-      count(
-        'requests-unknown-action',
-        'Requests of which the log does not say whether they were allowed',
-        'requests',
-        `request_event WHERE action = 'unknown'`,
-      ),
-    ].join(' UNION ALL '),
+    counted,
+    UNKNOWNS.map(
+      ({ from }, place) =>
+        `SELECT ${place} AS place, count(*) AS count, count(DISTINCT subject) AS people FROM ${from}`,
+    ).join(' UNION ALL '),
   );
-  const rejected = review.files.reduce((sum, file) => sum + file.rejected, 0);
-  const unproven = review.files.filter((file) => !file.datesProven).length;
+  const counts = new Map(rows.map((row) => [row.place, row]));
+  const lines = (id: string, label: string, unit: 'lines' | 'files', count: number) => ({
+    id,
+    label,
+    unit,
+    count,
+    people: null,
+  });
   return [
-    ...rows.map((row) => {
-      const cell = UNKNOWN_CELLS[row.id];
-      return cell === undefined ? row : { ...row, cell };
+    ...UNKNOWNS.map(({ from: _, ...unknown }, place) => {
+      const { count, people } = counts.get(place) ?? { count: 0, people: 0 };
+      return { ...unknown, count, people };
     }),
-    { id: 'lines-rejected', label: 'Lines that could not be read', unit: 'lines', count: rejected, people: null },
-    {
-      id: 'files-dates-unproven',
-      label: 'Files whose dates were read day first without proof',
-      unit: 'files',
-      count: unproven,
-      people: null,
-    },
+    lines(
+      'lines-rejected',
+      'Lines that could not be read',
+      'lines',
+      files.reduce((sum, file) => sum + file.rejected, 0),
+    ),
+    lines(
+      'files-dates-unproven',
+      'Files whose dates were read day first without proof',
+      'files',
+      files.filter((file) => !file.datesProven).length,
+    ),
   ];
 }
 
@@ -180,7 +185,7 @@ export async function buildReview(database: Database, period: Period): Promise<R
     people: await peopleWithCaptures(database),
     roster: await rosterPeople(database),
     captures: await capturesToReview(database),
-    unknowns: await unknownsOf(database, { files }),
+    unknowns: await unknownsOf(database, files),
     rejections: await rejectionsOf(database, period),
     unattributed: await unattributedAccounts(database),
   };
