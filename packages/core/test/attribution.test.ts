@@ -132,3 +132,12 @@ it('counts an overlapping export once that has one column fewer', async () => {
   ]);
   expect(totals.requests.count).toBe(5);
 });
+
+it('keeps from the DSL what belongs to nobody certain, when a safeguarding lead may be the one', async () => {
+  await roster('first.csv', ['S1,Brenka,Dolvane,bdolvane,Staff,DSL,,,01/09/2025,']);
+  await roster('second.csv', ['P2,Morvath,Ellspar,bdolvane,Pupil,,3,3B,01/09/2025,']);
+  await captures('captures.csv', ['1,10/03/2026 10:00:00,bdolvane,Bullying,made up,5,,']);
+  const found = await review('2026-03-01', '2026-03-31');
+  const dsl = await editReview(store, configuration(), found, 'dsl');
+  expect(dsl).toMatchObject({ conduct: [], support: [], withheld: [{ captures: 1, goesTo: 'chair of governors' }] });
+});

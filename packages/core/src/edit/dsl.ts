@@ -28,6 +28,17 @@ interface About {
   readonly stage: string | null;
 }
 
+/**
+ * To whom a capture goes when not to the DSL. Where nobody certain owns the account, but somebody with a duty claims it or
+ * has had it, the capture is treated as theirs.
+ */
+function captureGoesElsewhere(context: EditContext, capture: ReviewedCapture): string | null {
+  const claimed = context.review.guarded.find((each) => each.accountId === capture.accountId);
+  const about =
+    capture.personId === null && claimed !== undefined ? { ...capture, role: 'staff', duty: claimed.duty } : capture;
+  return goesElsewhere(context, about, capture.topic);
+}
+
 /** To whom a matter goes when not to the DSL; null when it is the DSL's. */
 function goesElsewhere(context: EditContext, about: About, topic: string): string | null {
   const { route } = routingOf(context.policy, context.taxonomy, about, topic, false);
@@ -121,7 +132,9 @@ function cellText(desk: Desk, cell: EvidenceCell): string {
     case 'person':
       return desk.elsewhere.has(cell.personId) ? 'withheld' : desk.names.person(cell.personId);
     case 'account':
-      return desk.names.account(cell.accountId);
+      return desk.review.guarded.some((each) => each.accountId === cell.accountId)
+        ? 'withheld'
+        : desk.names.account(cell.accountId);
     case 'phrase':
       return desk.names.phrase(cell.phraseId);
     case 'category':
@@ -150,7 +163,7 @@ function withheldOf(desk: Desk): DslEdition['withheld'] {
   }
   for (const capture of desk.review.captures) {
     if (capture.personId !== null && desk.elsewhere.has(capture.personId)) continue;
-    const goesTo = goesElsewhere(desk, capture, capture.topic);
+    const goesTo = captureGoesElsewhere(desk, capture);
     if (goesTo !== null) counts.set(goesTo, (counts.get(goesTo) ?? 0) + 1);
   }
   return [...counts].map(([goesTo, captures]) => ({
@@ -205,7 +218,7 @@ export function editDsl(context: EditContext, names: Names): DslEdition {
     (capture) => capture.personId === null || !elsewhere.has(capture.personId),
   );
   const captures = own
-    .filter((capture) => goesElsewhere(context, capture, capture.topic) === null)
+    .filter((capture) => captureGoesElsewhere(context, capture) === null)
     .map((capture) => ({ isSupport: isSupportMatter(context, capture), edited: editCapture(desk, capture) }));
   const shared = editShared(context, null);
   return dslEdition.parse({

@@ -8,7 +8,7 @@ import { type Database, integer } from '../store/database.js';
 import { coverageOf } from './coverage.js';
 import { filesWithPeople, rejectionsOf } from './files.js';
 import type { Finding } from './finding.js';
-import { capturesToReview, peopleWithCaptures, rosterPeople, unattributedAccounts } from './people.js';
+import { capturesToReview, guardedAccounts, peopleWithCaptures, rosterPeople, unattributedAccounts } from './people.js';
 import type { CellPlace, FoundFigure, FoundFinding, Review, ReviewedFile } from './review.js';
 import { reviewTables } from './review-tables.js';
 
@@ -184,6 +184,7 @@ export async function buildReview(database: Database, period: Period): Promise<R
     findings: await runFindings(database),
     people: await peopleWithCaptures(database),
     roster: await rosterPeople(database),
+    guarded: await guardedAccounts(database),
     captures: await capturesToReview(database),
     unknowns: await unknownsOf(database, files),
     rejections: await rejectionsOf(database, period),

@@ -1,7 +1,7 @@
 /** Whom the period's captures are about, and which captures a person should look at. Numbers, not names. */
 import { z } from 'zod';
 import { type Database, integer } from '../store/database.js';
-import type { PersonCounts, Review, ReviewedCapture, RosterPerson } from './review.js';
+import type { GuardedAccount, PersonCounts, Review, ReviewedCapture, RosterPerson } from './review.js';
 
 const CLAUSES = (event: string) =>
   `(SELECT list(DISTINCT k.clause ORDER BY k.clause) FROM clause_rule AS k WHERE k.topic = ${event}.topic AND k.role = ${event}.role AND (k.stage IS NULL OR k.stage = ${event}.stage))`;
@@ -103,5 +103,14 @@ export async function rosterPeople(database: Database): Promise<RosterPerson[]> 
     rosterPerson,
     `SELECT person_id AS "personId", arg_max(role, valid_from) AS role, arg_max(duty, valid_from) AS duty, arg_max(stage, valid_from) AS stage
      FROM account_claim GROUP BY person_id ORDER BY person_id`,
+  );
+}
+
+const guardedAccount = z.object({ accountId: integer, duty: z.string() });
+
+export async function guardedAccounts(database: Database): Promise<GuardedAccount[]> {
+  return database.query(
+    guardedAccount,
+    `SELECT account_id AS "accountId", min(duty) AS duty FROM account_claim WHERE duty IS NOT NULL GROUP BY account_id ORDER BY account_id`,
   );
 }

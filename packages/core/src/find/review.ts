@@ -84,6 +84,11 @@ export interface PersonCounts {
   readonly clauses: readonly string[];
 }
 
+export interface GuardedAccount {
+  readonly accountId: number;
+  readonly duty: string;
+}
+
 export interface RosterPerson {
   readonly personId: number;
   readonly role: string;
@@ -146,6 +151,8 @@ export interface Review {
   };
   readonly findings: readonly FoundFinding[];
   readonly people: readonly PersonCounts[];
+  /** Accounts that somebody with a duty ever claimed: what nobody certain owns of them is still not for every reader. */
+  readonly guarded: readonly GuardedAccount[];
   /** Everybody on the roster: whose matters an edition may hold depends on role and duty. */
   readonly roster: readonly RosterPerson[];
   readonly captures: readonly ReviewedCapture[];
