@@ -98,7 +98,7 @@ async function shownColumns(database: Database, format: Format, timeZone: string
   const iso = (sql: string, name: string) => `strftime(${sql}, '%Y-%m-%dT%H:%M:%S.%gZ') AS "${name}"`;
   if (format.kind === 'membership') return `* REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to")`;
   if (format.kind === 'device') return '*';
-  const span = await stagedSpan(database, { clock: format.clock, timeZone });
+  const span = await stagedSpan(database, { clock: format.clock, timeZone }, format.kind);
   const clock = span?.clock ?? { changes: [], firstOffsetSeconds: 0 };
   const utc = (column: string) => (format.clock === 'utc' ? timesFromUtc : timesFromLocal)(clock, `s."${column}"`).utc;
   const times = format.kind === 'capture' ? ['time', 'received', 'graded'] : ['time'];

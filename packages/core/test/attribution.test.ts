@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
 import {
   editReview,
   importPaths,
@@ -140,4 +141,13 @@ it('keeps from the DSL what belongs to nobody certain, when a safeguarding lead 
   const found = await review('2026-03-01', '2026-03-31');
   const dsl = await editReview(store, configuration(), found, 'dsl');
   expect(dsl).toMatchObject({ conduct: [], support: [], withheld: [{ captures: 1, goesTo: 'chair of governors' }] });
+});
+
+it('knows the clock change between a capture and its grade', async () => {
+  await captures('captures.csv', ['1,10/03/2026 10:00:00,toskelby,Bullying,made up,4,4,05/05/2026 09:00:00']);
+  const times = await store.query(
+    z.object({ made: z.string(), graded: z.string() }),
+    'SELECT time_utc::VARCHAR AS made, graded_utc::VARCHAR AS graded FROM capture',
+  );
+  expect(times).toEqual([{ made: '2026-03-10 10:00:00', graded: '2026-05-05 08:00:00' }]);
 });

@@ -36,7 +36,7 @@ export async function attributeAccounts(store: Store, configuration: Configurati
   await store.run(`CREATE OR REPLACE TEMP TABLE own_account AS SELECT account_id, name_key FROM account
     WHERE domain_key IS NULL OR domain_key IN (SELECT domain_key FROM own_domain) OR NOT EXISTS (SELECT 1 FROM own_domain)`);
   await store.run(`CREATE OR REPLACE TEMP TABLE account_subject AS
-    SELECT a.account_id, coalesce(min(o.account_id) OVER (PARTITION BY o.name_key), a.account_id) AS subject_account_id, o.name_key IS NOT NULL AS is_own
+    SELECT a.account_id, coalesce(min(o.account_id) OVER (PARTITION BY o.name_key), a.account_id) AS subject_account_id
     FROM account AS a LEFT JOIN own_account AS o USING (account_id)`);
   await makeClaims(store);
   await makeAccountPeople(store, period);

@@ -124,7 +124,8 @@ async function importStaged(
       clock: format.clock,
       timeZone: options.timeZone,
     };
-    const span = format.kind === 'request' || format.kind === 'capture' ? await stagedSpan(store, loading) : null;
+    const { kind } = format;
+    const span = kind === 'request' || kind === 'capture' ? await stagedSpan(store, loading, kind) : null;
     const { loaded, identities } = await loadKind(store, file, loading, span);
     const balanced = await closeLedger(store, file, {
       loading,

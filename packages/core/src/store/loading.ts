@@ -31,6 +31,7 @@ const bothClocks = z.object({ firstUtc: z.string(), lastUtc: z.string(), firstDa
 export async function stagedSpan(
   database: Database,
   loading: Pick<Loading, 'clock' | 'timeZone'>,
+  kind: 'request' | 'capture',
 ): Promise<StagedSpan | null> {
   const [found] = await database.query(
     bounds,
@@ -38,7 +39,13 @@ export async function stagedSpan(
   );
   if (found === undefined || found.first === null || found.last === null) return null;
   const { first, last } = found;
-  const clock = await clockOf(database, loading.timeZone, first, last);
+  // A capture may be graded months after it was made: the clock must know the changes up to then.
+  const all = kind === 'capture' ? 'time, received, graded' : 'time, time';
+  const [reach] = await database.query(
+    bounds,
+    `SELECT min(least(${all}))::VARCHAR AS first, max(greatest(${all}))::VARCHAR AS last FROM staging WHERE fault = 0`,
+  );
+  const clock = await clockOf(database, loading.timeZone, reach?.first ?? first, reach?.last ?? last);
   const times = (loading.clock === 'utc' ? timesFromUtc : timesFromLocal)(clock, 't');
   const [ends] = await database.query(
     bothClocks,
