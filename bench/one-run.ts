@@ -1,7 +1,7 @@
 /** One measured run in a process of its own, so that its memory is its own: `one-run.js <naive|import> <file> <folder>`. */
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { importPaths, initWorkspace, openStore, readWorkspaceConfiguration } from '@fmreview/core';
+import { importPaths, initWorkspace, makeReaderKey, openStore, readWorkspaceConfiguration } from '@fmreview/core';
 
 /** What anybody would type who has only DuckDB: no ledger, no people, no times in UTC. */
 async function naive(file: string, folder: string): Promise<void> {
@@ -16,6 +16,7 @@ async function importFile(file: string, folder: string): Promise<void> {
   const school = { name: 'Benchmark', timeZone: 'Europe/London', policy: 'beech-green' };
   const workspace = await initWorkspace(join(folder, 'workspace'), school);
   const store = await openStore(workspace);
+  await makeReaderKey(store, { name: 'dsl', offices: ['dsl'], passphrase: null });
   const { failures, results } = await importPaths(store, readWorkspaceConfiguration(workspace), {
     paths: [file],
     folder,

@@ -1,4 +1,4 @@
-/** `npm run demo`: the demonstration school from nothing to its two reviews, with the commands a user would type. */
+/** `npm run demo`: the demonstration school from nothing to its reviews, with the commands a user would type. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,11 +23,13 @@ say('\n1. A school that does not exist: half a year of logs, captures and lists'
 runNode('fixtures/dist/generate.js', ['--out', inputs]);
 const { period, files } = JSON.parse(readFileSync(join(inputs, 'truth.json'), 'utf8'));
 
-say('\n2. Its workspace, and every export imported');
+say('\n2. Its workspace, a key for each reader, and every export imported');
 fmreview('init', workspace, '--config', join(inputs, 'fmreview.yaml'));
+for (const reader of ['dsl', 'headteacher', 'chair-of-governors', 'recovery'])
+  fmreview('keys', 'new', reader, '--no-passphrase', '--workspace', workspace);
 fmreview('import', ...Object.keys(files).map((file) => join('inputs', file)), '--workspace', workspace);
 
-say('\n3. The half-yearly review, for governors and for the DSL');
+say('\n3. The half-yearly review, for every reader');
 fmreview(
   'review',
   '--workspace',
@@ -36,6 +38,10 @@ fmreview(
   `${period.from}..${period.to}`,
   '--edition',
   'all',
+  '--edition',
+  'staff-annex',
+  '--edition',
+  'chair-annex',
   '--out',
   reviews,
 );
@@ -44,16 +50,18 @@ const place = (path) => relative(process.cwd(), path);
 const seconds = Math.round((Date.now() - startedMs) / 1000);
 say(`
 Done in ${seconds} seconds. Everything lies in ${place(output)}:
-  reviews    the review as PDF, HTML and JSON, once for governors (nobody can be
-             recognised) and once for the DSL (with names)
+  reviews    the review as PDF, HTML and JSON: for governors, IT, the public and
+             inspectors (nobody can be recognised), and with names for the DSL,
+             the headteacher and the chair of governors, each made with their key
   inputs     the exports it was made from, and truth.json: what is really in them
-  workspace  the school's store, settings and identities
+  workspace  the school's store (no names), settings, keys and sealed texts
 
 Open first:
   ${place(join(reviews, `review-governors-${period.from}-to-${period.to}.pdf`))}
 
 Try next (node packages/cli/dist/bin.js is the command fmreview):
   node packages/cli/dist/bin.js status --workspace ${place(workspace)}
-  node packages/cli/dist/bin.js list findings
+  node packages/cli/dist/bin.js keys list --workspace ${place(workspace)}
+  node packages/cli/dist/bin.js audit list --workspace ${place(workspace)}
   node packages/cli/dist/bin.js preview ${place(join(inputs, 'securus', 'captures-1.csv'))}
 Then your own school: fmreview init my-school, and README.md.`);

@@ -46,3 +46,16 @@ export async function askSchool({ known, ordinary, policies, signal }: Questions
     policy: known.policy ?? answered(await askPolicy()),
   };
 }
+
+/** @returns the public half of a spare key; null for none */
+export async function askRecovery(signal: AbortSignal): Promise<string | null> {
+  const answer = await text({
+    output: process.stderr,
+    signal,
+    message: 'Public half (age1…) of a spare key that opens everything and lies in a safe? Enter for none.',
+    placeholder: 'none',
+    defaultValue: '',
+  });
+  const given = answered(answer).trim();
+  return given === '' ? null : given;
+}

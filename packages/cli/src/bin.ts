@@ -5,6 +5,8 @@ import { reportError } from './error-report.js';
 import { openOutput } from './output.js';
 import { buildProgram } from './program.js';
 
+// Whatever a command leaves in a workspace, the database's own files too, is for its owner alone.
+process.umask(0o077);
 const cancellation = new AbortController();
 const cancel = () => cancellation.abort();
 // Once only: whoever asks a second time wants the process gone at once.

@@ -1,10 +1,10 @@
 /** Files for people: a folder that is known to take them, and each file there whole or not at all. */
-import { mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type AppError, fail, systemReason } from '@fmreview/core';
 
 const OWNER_ONLY = 0o600;
-const ANYBODY = 0o666;
+const ANYBODY = 0o644;
 
 const unwritable = (file: string, cause: unknown): AppError =>
   fail('output-unwritable', { file, reason: systemReason(cause) }, { cause });
@@ -54,7 +54,8 @@ export async function writeWhole(folder: string, fileName: string, file: WholeFi
   const path = join(folder, fileName);
   const unfinished = join(folder, `.${fileName}.${process.pid}.partial`);
   try {
-    await writeFile(unfinished, file.content, { mode: file.isPersonal ? OWNER_ONLY : ANYBODY });
+    await writeFile(unfinished, file.content, { mode: OWNER_ONLY });
+    if (!file.isPersonal) await chmod(unfinished, ANYBODY);
     await rename(unfinished, path);
   } catch (cause) {
     await rm(unfinished, { force: true });

@@ -32,6 +32,19 @@ function timeZone(text: string): string {
 
 const gather = (text: string, earlier: readonly string[] = []): string[] => [...earlier, text];
 
+function fileDescriptor(text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('Give the number of an open file, such as 3.');
+  return Number(text);
+}
+
+/** For commands that open what is sealed; `unlock-options.ts` makes use of them. */
+const addUnlockOptions = (command: Command, ordinary: string): Command =>
+  command
+    .option('--reader <name>', `whose key opens what is sealed (default: ${ordinary})`)
+    .option('--identity <file>', 'that key, where it does not lie in the workspace')
+    .option('--passphrase-file <file>', 'read its passphrase from the first line of a file')
+    .option('--passphrase-fd <number>', 'read its passphrase from an open file descriptor', fileDescriptor);
+
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
@@ -70,6 +83,7 @@ export function buildProgram(execute: Execute): Command {
   declareSetUp(declare);
   declareReading(declare);
   declareReviewing(declare);
+  declareKeeping(declare);
   declareList(declare);
   program.helpCommand('help [command]', 'print help for a command');
   throwWrongUse(program);
@@ -91,9 +105,39 @@ function declareSetUp(declare: Declare): void {
     .option('--name <school>', 'name of the school (default: "Our school")', someText)
     .option('--time-zone <zone>', 'where its clocks are (default: Europe/London)', timeZone)
     .option('--policy <id>', 'policy pack (default: beech-green; fmreview list policies)')
+    .option('--recovery <recipient>', 'public half (age1…) of a spare key that opens everything and lies in a safe')
     .addOption(
       new Option('--config <file>', 'take this fmreview.yaml instead').conflicts(['name', 'timeZone', 'policy']),
     );
+  declare(
+    'keys',
+    () => import('./commands/keys.js'),
+    'fmreview keys new dsl',
+    'fmreview keys new deputy-dsl --with dsl',
+    'fmreview keys list',
+    'fmreview keys rotate headteacher',
+    'fmreview keys revoke deputy-dsl --with dsl',
+  )
+    .summary('make, list, change or end the keys of readers')
+    .description(
+      'Keys of those who may read what is sealed: dsl, deputy-dsl, headteacher, chair-of-governors, recovery. Each reader makes an own key with an own passphrase.',
+    )
+    .addArgument(new Argument('<action>', 'what to do').choices(['new', 'list', 'rotate', 'revoke']))
+    .addArgument(new Argument('[reader]', 'a word for the reader; no name of a person'))
+    .addOption(
+      new Option('--office <office>', 'what the reader opens, where the word does not say it; may be repeated')
+        .choices(['dsl', 'headteacher', 'chair-of-governors', 'deputy-dsl', 'recovery'])
+        .argParser(gather),
+    )
+    .option('--recipient <age1…>', 'register the public half of a key that was made elsewhere')
+    .option('--with <reader>', 'whose key opens what was sealed before, so that it is sealed anew')
+    .option('--identity <file>', 'that key, where it does not lie in the workspace')
+    .option('--passphrase-file <file>', 'read the new passphrase from the first line of a file')
+    .option('--passphrase-fd <number>', 'read it from an open file descriptor', fileDescriptor)
+    .option('--with-passphrase-file <file>', 'read the passphrase of --with from a file')
+    .option('--no-passphrase', 'leave the key open: for demonstrations and tests alone')
+    .addOption(workspace())
+    .addOption(json('{readers: [{name, offices, recipient, since, ended}]} for list'));
 }
 
 function declareReading(declare: Declare): void {
@@ -138,7 +182,7 @@ function declareReading(declare: Declare): void {
 }
 
 function declareReviewing(declare: Declare): void {
-  declare(
+  const review = declare(
     'review',
     () => import('./commands/review.js'),
     'fmreview review --period 2026-01-05..2026-03-27 --edition all --out review',
@@ -147,11 +191,16 @@ function declareReviewing(declare: Declare): void {
     .summary('make the review of a period')
     .description('Make the review of a period, in one or more editions. Prints the files made.')
     .requiredOption('--period <from>..<to>', 'first and last day, such as 2026-01-05..2026-03-27')
-    .requiredOption('--edition <name>', 'governors, dsl (it names people), or all; may be repeated', gather)
+    .requiredOption(
+      '--edition <name>',
+      'governors, public, it, evidence (nobody is named); dsl, staff-annex, chair-annex (they name people); or all: every one but the annexes; may be repeated',
+      gather,
+    )
     .requiredOption('--out <dir>', 'folder for the files; made when missing')
     .option('--format <list>', 'pdf, html, json, with commas between (default: all)')
     .addOption(workspace())
     .addOption(json('{files: [{edition, format, path}]}'));
+  addUnlockOptions(review, 'the one whose edition it is');
   declare('explain', () => import('./commands/explain.js'), 'fmreview explain 10:173')
     .summary('show how one event came to its clause')
     .description('Show, step by step, how one event came to its clause, its route and its suggested step.')
@@ -166,4 +215,40 @@ function declareList(declare: Declare): void {
     .description('List what the program knows: formats of files, policy packs, or findings.')
     .addArgument(new Argument('<what>', 'what to list').choices(['formats', 'policies', 'findings']))
     .addOption(json('an array under the name of what is listed'));
+}
+
+function declareKeeping(declare: Declare): void {
+  const subject = declare(
+    'subject',
+    () => import('./commands/subject.js'),
+    'fmreview subject "First Last" --out access-request',
+    'fmreview subject pupil-account --erase',
+  )
+    .summary('show or erase everything held on one person')
+    .description(
+      'Everything held on one person, as CSV and HTML for an access request; or its erasure, which leaves the counts.',
+    )
+    .argument('<person>', 'an account, a number on the list of people, or "First Last"')
+    .option('--out <dir>', 'folder for the files; made when missing (default: this folder)')
+    .option('--erase', 'erase the person instead')
+    .option('--yes', 'erase without a question')
+    .addOption(workspace())
+    .addOption(json('{files, counts, closedSegments}, or {erased} with --erase'));
+  addUnlockOptions(subject, 'dsl');
+  declare('retain', () => import('./commands/retain.js'), 'fmreview retain --dry-run', 'fmreview retain')
+    .summary('delete what has had its time')
+    .description('Delete what is older than retention in fmreview.yaml allows. Safe monthly figures stay.')
+    .option('--dry-run', 'show what would go, and delete nothing')
+    .addOption(workspace())
+    .addOption(json('{dryRun, kinds: [{kind, months, before, rows, files, segments}], figures}'));
+  declare('audit', () => import('./commands/audit.js'), 'fmreview audit verify', 'fmreview audit list --json')
+    .summary('show what was done, and that nobody changed the record of it')
+    .description(
+      'Show the record of every unlock, edition, export, deletion and change of keys, or prove it unchanged.',
+    )
+    .addArgument(
+      new Argument('<action>', 'verify: find lines altered or taken out; list: show them').choices(['verify', 'list']),
+    )
+    .addOption(workspace())
+    .addOption(json('{lines, unfinished} for verify, {lines: [{time, command, …}]} for list'));
 }

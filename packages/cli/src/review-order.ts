@@ -1,8 +1,11 @@
 /** What a review is asked for, judged before anything heavy is loaded: the period, the editions, the formats. */
-import { fail, type Period } from '@fmreview/core';
+import { fail, type NamedEdition, type Period, type SuppressedEdition } from '@fmreview/core';
 import { z } from 'zod';
 
-const EDITIONS = ['governors', 'dsl'] as const;
+const EDITIONS = ['governors', 'public', 'it', 'evidence', 'dsl', 'staff-annex', 'chair-annex'] as const satisfies (
+  | SuppressedEdition
+  | NamedEdition
+)[];
 const FORMATS = ['pdf', 'html', 'json'] as const;
 export type EditionName = (typeof EDITIONS)[number];
 export type FormatName = (typeof FORMATS)[number];
@@ -22,13 +25,16 @@ export function periodFrom(text: string): Period {
   return { from, to };
 }
 
+/** What `all` stands for: every edition without names, and the safeguarding lead's. The annexes belong to others. */
+const ALL: readonly EditionName[] = ['governors', 'public', 'it', 'evidence', 'dsl'];
+
 /** @throws edition-unknown */
 export function editionsFrom(names: readonly string[]): EditionName[] {
   const unknown = names.find((name) => name !== 'all' && !EDITIONS.some((edition) => edition === name));
   if (unknown !== undefined) {
-    throw fail('edition-unknown', { edition: unknown, editions: [...EDITIONS, 'all'].join(', ') });
+    throw fail('edition-unknown', { edition: unknown.slice(0, 40), editions: [...EDITIONS, 'all'].join(', ') });
   }
-  return EDITIONS.filter((edition) => names.includes(edition) || names.includes('all'));
+  return EDITIONS.filter((edition) => names.includes(edition) || (names.includes('all') && ALL.includes(edition)));
 }
 
 /** @throws format-not-found */

@@ -59,11 +59,14 @@ export async function temporaryFolder(files: Readonly<Record<string, string>> = 
   return folder;
 }
 
-/** A folder with a workspace `school` in it, and the files of the test beside it. */
+/** A folder with a workspace `school` in it, with open keys, and the files of the test beside it. */
 export async function temporaryWorkspace(files: Readonly<Record<string, string>> = {}): Promise<string> {
-  const { initWorkspace } = await import('@fmreview/core');
+  const { initWorkspace, makeReaderKey, OFFICES, openStore } = await import('@fmreview/core');
   const folder = await temporaryFolder(files);
   const school = { name: 'Our school', timeZone: 'Europe/London', policy: 'beech-green' };
-  await initWorkspace(join(folder, 'school'), school);
+  const workspace = await initWorkspace(join(folder, 'school'), school);
+  const store = await openStore(workspace);
+  for (const office of OFFICES) await makeReaderKey(store, { name: office, offices: [office], passphrase: null });
+  store.close();
   return folder;
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { cp, open, readFile, rename, rm } from 'node:fs/promises';
+import { cp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -11,6 +11,8 @@ import {
   findWorkspace,
   importPaths,
   initWorkspace,
+  makeReaderKey,
+  OFFICES,
   openStore,
   previewFile,
   readWorkspaceConfiguration,
@@ -33,7 +35,10 @@ const pages = [
 ].map((name) => ({ name: name.replaceAll('\\', '/'), text: read(name) }));
 const everything = pages.map(({ text }) => text).join('\n');
 
-/** A small invented school: its exports, and a workspace into which some of them were imported. */
+const PASSPHRASE = 'thistle lantern orbit quince';
+const PASSPHRASE_FILE = 'passphrase.txt';
+
+/** A small invented school: its exports, and a workspace with keys into which some of them were imported. */
 let sample = '';
 beforeAll(async () => {
   sample = await temporaryFolder();
@@ -44,6 +49,8 @@ beforeAll(async () => {
   const school = { name: 'Our school', timeZone: 'Europe/London', policy: 'beech-green' };
   const workspace = await initWorkspace(join(sample, 'our-school'), school, ready);
   const store = await openStore(workspace);
+  for (const office of OFFICES) await makeReaderKey(store, { name: office, offices: [office], passphrase: PASSPHRASE });
+  await writeFile(join(sample, PASSPHRASE_FILE), PASSPHRASE);
   const paths = ['roster.csv', 'securus', 'squid'];
   await importPaths(store, readWorkspaceConfiguration(workspace), { paths, folder: exports });
   store.close();
@@ -95,6 +102,15 @@ async function runCommand(words: readonly string[], folder: string, log: string)
   return { exitCode: child.exitCode, printed: printed.replaceAll('\r\n', '\n').replaceAll('\\', '/') };
 }
 
+/** At a terminal these ask for a passphrase. Here nobody sits at one, so the answer is in a file. */
+function answered(words: readonly string[], folder: string): readonly string[] {
+  const [command = '', action = ''] = words;
+  const file = join(folder, PASSPHRASE_FILE);
+  if (command === 'keys' && action !== 'list')
+    return [...words, '--passphrase-file', file, '--with-passphrase-file', file];
+  return command === 'review' || command === 'subject' ? [...words, '--passphrase-file', file] : words;
+}
+
 async function runAll(commands: readonly Shown[], folder: string): Promise<void> {
   let current = folder;
   for (const { command, output, exitCode } of commands) {
@@ -105,21 +121,22 @@ async function runAll(commands: readonly Shown[], folder: string): Promise<void>
       continue;
     }
     expect(program, command).toBe('fmreview');
-    const result = await runCommand(rest, current, join(folder, 'printed.txt'));
+    const result = await runCommand(answered(rest, folder), current, join(folder, 'printed.txt'));
     expect({ command, exitCode: result.exitCode }).toEqual({ command, exitCode });
     if (output.length > 0) expect(result.printed, command).toMatch(expectedOutput(output));
   }
 }
 
-describe.concurrent('the commands of', () => {
+// A passphrase is slow on purpose, and all documents run at once.
+describe.concurrent('the commands of', { timeout: 180_000 }, () => {
   const documents = pages
     .map(({ name, text }) => ({ name, commands: shownIn(text) }))
     .filter(({ commands }) => commands.length > 0);
 
   it.each(documents)('$name run as they are printed', async ({ commands }) => {
     const folder = await temporaryFolder();
-    const makesItself = commands.some(({ command }) => command.startsWith('fmreview init '));
-    for (const part of makesItself ? ['exports'] : ['exports', 'our-school'])
+    const makesItself = commands.some(({ command }) => command.startsWith('fmreview init our-school'));
+    for (const part of ['exports', PASSPHRASE_FILE, ...(makesItself ? [] : ['our-school'])])
       await cp(join(sample, part), join(folder, part), { recursive: true });
     await runAll(commands, folder);
   });

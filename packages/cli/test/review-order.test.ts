@@ -20,7 +20,9 @@ describe('the order of a review', () => {
 
   it('takes editions by name, each once', () => {
     expect(editionsFrom(['dsl', 'dsl'])).toEqual(['dsl']);
-    expect(editionsFrom(['all', 'dsl'])).toEqual(['governors', 'dsl']);
+    // The annexes belong to other readers, each with a key of their own.
+    expect(editionsFrom(['all', 'dsl'])).toEqual(['governors', 'public', 'it', 'evidence', 'dsl']);
+    expect(editionsFrom(['chair-annex', 'staff-annex'])).toEqual(['staff-annex', 'chair-annex']);
     expect(() => editionsFrom(['dsl', 'parents'])).toThrow(expect.objectContaining({ code: 'edition-unknown' }));
   });
 

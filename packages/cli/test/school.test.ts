@@ -21,6 +21,9 @@ beforeAll(async () => {
   const paths = Object.keys(truth.files).map((file) => join('inputs', file));
   const commands = [
     ['init', 'school', '--config', join('inputs', 'fmreview.yaml')],
+    ...['dsl', 'headteacher', 'chair-of-governors'].map((reader) => [
+      ...['keys', 'new', reader, '--no-passphrase', '--workspace', 'school'],
+    ]),
     ['import', ...paths, '--workspace', 'school'],
     [
       'review',

@@ -45,6 +45,7 @@ export const statusShape = z.strictObject({
       importId: count,
       name: z.string(),
       format: z.string(),
+      kind: z.enum(['request', 'capture', 'membership', 'device']),
       ...counts,
       firstDay: day,
       lastDay: day,
@@ -56,6 +57,7 @@ export const statusShape = z.strictObject({
   accounts: count,
   firstDay: day,
   lastDay: day,
+  keys: z.strictObject({ missing: z.array(z.string()), hasRecovery: z.boolean() }),
   rejections: z.array(
     z.strictObject({
       importId: count,
@@ -70,7 +72,7 @@ export const statusShape = z.strictObject({
 export const reviewShape = z.strictObject({
   files: z.array(
     z.strictObject({
-      edition: z.enum(['governors', 'dsl']),
+      edition: z.enum(['governors', 'public', 'it', 'evidence', 'dsl', 'staff-annex', 'chair-annex']),
       format: z.enum(['pdf', 'html', 'json']),
       path: z.string(),
     }),

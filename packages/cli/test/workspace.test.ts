@@ -77,7 +77,10 @@ describe.concurrent('a workspace', () => {
     const { exitCode, words } = await inProcess(status, inside, {});
     expect({ exitCode, words }).toEqual({
       exitCode: 0,
-      words: ['Nothing has been imported yet: fmreview import <files>'],
+      words: [
+        'Nothing has been imported yet: fmreview import <files>',
+        'There is no spare key: if a reader loses theirs, the names it alone opens are lost.',
+      ],
     });
   });
 });

@@ -13,6 +13,9 @@ const timeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').
   message: 'a time zone, like Europe/London',
 });
 
+const months = z.int().min(1, 'at least 1 month').max(120, 'at most 120 months');
+const KEPT_A_YEAR = { captures: 12, requests: 12, sealed: 12, aggregates: null };
+
 const schema = z.strictObject({
   school: z.strictObject({ name: z.string().min(1), demonstration: z.boolean().default(false) }),
   timeZone: timeZone.default('Europe/London'),
@@ -28,11 +31,29 @@ const schema = z.strictObject({
     inset: z.array(date).default([]),
     day: z.array(z.strictObject({ session: z.enum(SESSIONS_OF_DAY), from: clockTime, to: clockTime })).min(1),
   }),
+  /** Search engines beside those that the program knows. */
+  search: z
+    .strictObject({
+      engines: z
+        .array(z.strictObject({ parameter: z.string().min(1), hosts: z.array(z.string().min(1)).min(1) }))
+        .default([]),
+    })
+    .default({ engines: [] }),
   suppression: z
     .strictObject({ thresholdPeople: z.int().min(5, 'at least 5').max(20, 'at most 20').default(5) })
     .default({ thresholdPeople: 5 }),
+  /** Whole calendar months for which each kind of data is kept; null: for good. */
+  retention: z
+    .strictObject({
+      captures: months.default(KEPT_A_YEAR.captures),
+      requests: months.default(KEPT_A_YEAR.requests),
+      sealed: months.default(KEPT_A_YEAR.sealed),
+      aggregates: months.nullable().default(KEPT_A_YEAR.aggregates),
+    })
+    .default(KEPT_A_YEAR),
 });
 export type Configuration = z.infer<typeof schema>;
+export type Retention = Configuration['retention'];
 
 export const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
@@ -53,15 +74,35 @@ function dayFaults(day: Configuration['calendar']['day']): FieldFault[] {
   return faults;
 }
 
+/** Names of what is no longer there would name nobody's matter; figures that go first would leave no trend. */
+function retentionFaults({ captures, requests, sealed, aggregates }: Retention): FieldFault[] {
+  const longest = Math.max(captures, requests);
+  const fault = (field: keyof Retention, message: string) => [{ path: ['retention', field], message }];
+  return [
+    ...(sealed > longest
+      ? fault('sealed', `at most ${longest} months: names are not kept longer than what they belong to`)
+      : []),
+    ...(aggregates !== null && aggregates < longest
+      ? fault('aggregates', `at least ${longest} months, or null: figures are made when the rows go`)
+      : []),
+  ];
+}
+
 function crossCheck(value: unknown): FieldFault[] {
   const parsed = schema.safeParse(value);
   if (!parsed.success) return [];
-  const { terms, breaks, day } = parsed.data.calendar;
+  const { calendar, retention } = parsed.data;
+  const { terms, breaks, day } = calendar;
   const backwards = (list: 'terms' | 'breaks', spans: typeof terms) =>
     spans.flatMap((each, index) =>
       each.from > each.to ? [{ path: ['calendar', list, index], message: 'it ends before it begins' }] : [],
     );
-  return [...backwards('terms', terms), ...backwards('breaks', breaks), ...dayFaults(day)];
+  return [
+    ...backwards('terms', terms),
+    ...backwards('breaks', breaks),
+    ...dayFaults(day),
+    ...retentionFaults(retention),
+  ];
 }
 
 export function readConfiguration(file: string): Configuration {
@@ -125,4 +166,13 @@ calendar:
 suppression:
   # In what leaves the safeguarding team, a figure on 1 to this many people is printed as c.
   thresholdPeople: 5
+retention:
+  # For how many whole calendar months each kind of data is kept: fmreview retain deletes what is older. Take the
+  # numbers of your data protection impact assessment, and leave time to make the review of a year. CHECK
+  captures: 12
+  requests: 12
+  # Names, accounts, phrases, notes: never longer than the longer of the two above.
+  sealed: 12
+  # Monthly figures on nobody in particular, for trends; null keeps them for good.
+  aggregates: null
 `;

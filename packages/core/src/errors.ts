@@ -29,6 +29,11 @@ export const ERRORS = {
     message: 'The file {file} is {what}, which cannot be read yet.',
     hint: 'Unpack it, or save it as CSV, and give that file.',
   },
+  'memory-short': {
+    exitCode: unreadableInput,
+    message: 'The file {file} needs more memory or disk space than there is. Nothing of it was stored.',
+    hint: 'Export fewer days at a time, or make room on the disk of the workspace.',
+  },
   'file-empty': {
     exitCode: unreadableInput,
     message: 'The file {file} is empty.',
@@ -94,6 +99,11 @@ export const ERRORS = {
     message: 'The store {file} has version {found}; this program knows versions up to {known}.',
     hint: 'Install the newer program, the one that wrote the store last.',
   },
+  'store-older': {
+    exitCode: brokenSetup,
+    message: 'The store {file} has version {found}; this program works with version {known}.',
+    hint: 'Start a new workspace with fmreview init, make its keys, and import the exports again.',
+  },
   'store-busy': {
     exitCode: brokenSetup,
     message: 'Another program is using the store {file}.',
@@ -108,6 +118,106 @@ export const ERRORS = {
     exitCode: brokenSetup,
     message: 'The key {file} of this workspace is missing or unusable.',
     hint: 'Put the key back from your safe copy: without it, accounts can no longer be recognised as the same.',
+  },
+  'reader-missing': {
+    exitCode: brokenSetup,
+    message: 'Nobody has a key yet who may read what this brings: {office}. Nothing of it was stored.',
+    hint: 'Make the key first: fmreview keys new {reader}. It takes a passphrase of that reader.',
+  },
+  'reader-unknown': {
+    exitCode: wrongUse,
+    message: 'There is no reader of that name with a key.',
+    hint: 'Choose one of these: {readers}.',
+  },
+  'reader-exists': {
+    exitCode: wrongUse,
+    message: 'The reader {reader} has a key already.',
+    hint: 'Use fmreview keys rotate to change it, or choose another word, such as {reader}-2.',
+  },
+  'reader-name-invalid': {
+    exitCode: wrongUse,
+    message: 'That is no word for a reader.',
+    hint: 'Take a word for the office, in small letters, such as dsl, deputy-dsl-2, headteacher; no names of people.',
+  },
+  'reader-office-missing': {
+    exitCode: wrongUse,
+    message: 'It is not said what this reader may open.',
+    hint: 'Add --office with one of these: {offices}.',
+  },
+  'recipient-invalid': {
+    exitCode: wrongUse,
+    message: 'The recipient given is not one.',
+    hint: 'Give the public half of an age key: it begins with age1. Never give the secret half.',
+  },
+  'reader-key-missing': {
+    exitCode: brokenSetup,
+    message: 'The key of {reader} is not in {folder}.',
+    hint: 'Name the key with --identity <file>, or put it back from your safe copy.',
+  },
+  'reader-key-broken': {
+    exitCode: brokenSetup,
+    message: 'The key {file} cannot be used: {reason}.',
+    hint: 'Put it back from your safe copy, or use the recovery key with --reader.',
+  },
+  'passphrase-wrong': {
+    exitCode: brokenSetup,
+    message: 'That is not the passphrase of the key {file}.',
+    hint: 'Try again. Nobody can look it up: without it, only another reader of the same office or the recovery key opens the data.',
+  },
+  'passphrase-missing': {
+    exitCode: wrongUse,
+    message: 'The key of {reader} needs its passphrase, and there is no terminal to ask in.',
+    hint: 'Give it with --passphrase-file <file> or --passphrase-fd <number>.',
+  },
+  'passphrase-differs': {
+    exitCode: wrongUse,
+    message: 'The two passphrases are not the same.',
+    hint: 'Run the command again and type the same words twice.',
+  },
+  'passphrase-weak': {
+    exitCode: wrongUse,
+    message: 'The passphrase is too short: it needs at least {letters} letters.',
+    hint: 'Take four or more words that do not belong together, with spaces between.',
+  },
+  'segment-broken': {
+    exitCode: brokenSetup,
+    message: 'The sealed segment {file} cannot be used: {reason}.',
+    hint: 'Put the folder sealed back from your last safe copy. The figures without names need none of it.',
+  },
+  'audit-faults': {
+    exitCode: brokenSetup,
+    message: 'The audit {file} has been changed. Places: {count}.',
+    hint: 'Keep it as it is, find out who could write to it, and tell the data protection officer.',
+  },
+  'audit-unwritable': {
+    exitCode: brokenSetup,
+    message: 'The audit {file} cannot be written: {reason}.',
+    hint: 'Make room, see that you may write to the workspace, and run the command again.',
+  },
+  'clock-moved-back': {
+    exitCode: brokenSetup,
+    message: 'The clock of this computer says {now}, but the audit was last written at {last}.',
+    hint: 'Set the clock right first: with a wrong date, what must be kept would be deleted.',
+  },
+  'period-deleted': {
+    exitCode: nothingToReport,
+    message: 'The period begins on {from}, but everything before {day} has been deleted by retention.',
+    hint: 'Choose a period that begins on {day} or later; issued reviews and monthly figures of before are kept.',
+  },
+  'subject-not-found': {
+    exitCode: nothingToReport,
+    message: 'Nothing that this key opens is about such a person. Segments sealed to other readers: {closed}.',
+    hint: 'Give the account, the number on the list of people, or "First Last" as the list writes it; or another key.',
+  },
+  'subject-ambiguous': {
+    exitCode: wrongUse,
+    message: 'More than one person fits: {count}.',
+    hint: 'Give the account, or the number on the list of people: these belong to one person alone.',
+  },
+  'erase-unconfirmed': {
+    exitCode: wrongUse,
+    message: 'Nothing was erased: nobody confirmed it.',
+    hint: 'Answer yes at the terminal, or say --yes where nobody sits at one.',
   },
   'period-invalid': {
     exitCode: wrongUse,
@@ -133,6 +243,11 @@ export const ERRORS = {
     exitCode: wrongUse,
     message: 'The output {file} cannot be written: {reason}.',
     hint: 'Close it if it is open elsewhere, or choose another place with --out.',
+  },
+  'workspace-unwritable': {
+    exitCode: brokenSetup,
+    message: 'The workspace cannot be written to: {file}: {reason}. Nothing was changed.',
+    hint: 'Make room on the disk, check that you may write there, and run the command again.',
   },
   'import-partly': {
     exitCode: partlyDone,

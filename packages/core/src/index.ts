@@ -1,18 +1,65 @@
 /** The public door of the core: a library that prints nothing and never ends the process. */
 
 export type { Period } from './attribute/calendar.js';
+export type { AuditEntry, AuditLine } from './audit/audit-line.js';
+export { recordAudit } from './audit/record-audit.js';
+export { assertAudit, listAudit, verifyAudit } from './audit/verify-audit.js';
 export type { Configuration } from './configuration.js';
+export {
+  isNamedEdition,
+  type NamedEdition,
+  OFFICE_OF_EDITION,
+  SUPPRESSED_EDITIONS,
+  type SuppressedEdition,
+} from './edition-names.js';
 export { AppError, ERRORS, EXIT_CODES, type ExitCode, type Fault, fail, faultText } from './errors.js';
 export { allFindings } from './find/build-review.js';
 export type { Review } from './find/review.js';
 export { type StoreStatus, storeStatus } from './find/status.js';
+export {
+  type MadeKey,
+  makeReaderKey,
+  type Resealed,
+  registerReader,
+  revokeReader,
+  rotateReaderKey,
+} from './keys/change-keys.js';
+export { isKeyLocked, keyFileOf, LEAST_PASSPHRASE_LETTERS, openKeyFile, recipientOf } from './keys/key-file.js';
+export { OFFICES, type Office } from './map/audience.js';
 export type { Explanation, ExplanationStep } from './map/explain.js';
 export { listPolicies, type PolicySummary } from './map/policy.js';
 export { identifyFile, type PreviewRow, previewFile } from './preview.js';
 export { allFormats } from './read/detect-format.js';
 export { systemReason } from './read/system-reason.js';
-export { editReview, explainEvent, type ImportEvent, type ImportSummary, importPaths, reviewPeriod } from './run.js';
+export { type DeletedBefore, deletedBefore } from './retain/deleted-before.js';
+export { planRetention, type RetentionLine, type RetentionResult } from './retain/retain.js';
+export {
+  editFigures,
+  editNames,
+  eraseSubject,
+  explainEvent,
+  type ImportEvent,
+  type ImportSummary,
+  importPaths,
+  retain,
+  reviewPeriod,
+  type SubjectRequest,
+  subjectHoldings,
+} from './run.js';
 export type { ImportedFile, SkippedFile } from './store/import-file.js';
 export { openStore, type Store } from './store/open-store.js';
+export {
+  assertRecipient,
+  isCurrent,
+  READER_OFFICES,
+  type Reader,
+  type ReaderOffice,
+  readerForOffice,
+  readerNamed,
+  readReaders,
+} from './store/readers.js';
+export { type Unlocked, unlock } from './store/unlock.js';
+export type { Erased } from './subject/erase-subject.js';
+export type { Holdings, Sheet } from './subject/holdings.js';
 export { TOOL_VERSION } from './version.js';
 export { findWorkspace, initWorkspace, readWorkspaceConfiguration, type Workspace } from './workspace.js';

@@ -2,9 +2,15 @@
 import { resolve } from 'node:path';
 import type { Period } from './attribute/calendar.js';
 import type { Configuration } from './configuration.js';
+import { editChairAnnex, editStaffAnnex } from './edit/annex.js';
+import { discloseReview } from './edit/disclose-review.js';
 import { editDsl } from './edit/dsl.js';
+import { editEvidence } from './edit/evidence.js';
 import { editGovernors } from './edit/governors.js';
+import { editIt } from './edit/it.js';
+import { editPublic } from './edit/public.js';
 import type { Edition } from './edition/index.js';
+import type { NamedEdition, SuppressedEdition } from './edition-names.js';
 import { AppError, fail } from './errors.js';
 import { buildReview } from './find/build-review.js';
 import type { Review } from './find/review.js';
@@ -12,12 +18,22 @@ import { saveReview } from './find/save-review.js';
 import { mapEvents, type Rulebook } from './map/events.js';
 import { type Explanation, explainEvent as explain } from './map/explain.js';
 import { loadPolicy } from './map/policy.js';
+import { loadSearches } from './map/searches.js';
 import { loadTaxonomy } from './map/taxonomy.js';
 import { formatById } from './read/detect-format.js';
 import { findFiles } from './read/find-files.js';
+import { assertNotDeleted } from './retain/deleted-before.js';
+import { removeOrphanSegments } from './retain/orphan-segments.js';
+import { retain as deletePast, type RetentionResult } from './retain/retain.js';
 import { type ImportedFile, importFile, type SkippedFile } from './store/import-file.js';
+import { recordIssued } from './store/issued.js';
+import { listsFirst } from './store/lists-first.js';
 import { readNames } from './store/names.js';
 import type { Store } from './store/open-store.js';
+import { readersByOffice } from './store/readers.js';
+import type { Unlocked } from './store/unlock.js';
+import { type Erased, type Erasing, eraseSubject as erase } from './subject/erase-subject.js';
+import { type Holdings, holdingsOn } from './subject/holdings.js';
 
 /** What a caller may show while files are imported. */
 export type ImportEvent =
@@ -49,16 +65,20 @@ export async function importPaths(
 ): Promise<ImportSummary> {
   const { signal, onEvent, format } = request;
   if (format !== undefined) formatById(format);
+  const rulebook = rulebookOf(store, configuration);
+  const searches = loadSearches(rulebook.taxonomy, configuration);
   const { files, faults } = await findFiles(request.paths, request.folder);
+  await removeOrphanSegments(store);
   const results: (ImportedFile | SkippedFile)[] = [];
   const failures: AppError[] = [...faults];
   onEvent?.({ kind: 'found', files: files.length });
-  for (const file of files) {
+  for (const file of await listsFirst(files, format)) {
     if (signal?.aborted) throw fail('cancelled', {});
     onEvent?.({ kind: 'started', file });
     try {
       const onShare = (share: number) => onEvent?.({ kind: 'share', file, share });
-      const result = await importFile(store, file, { format, timeZone: configuration.timeZone, signal, onShare });
+      const options = { format, configuration, rulebook, searches, signal, onShare };
+      const result = await importFile(store, file, options);
       results.push(result);
       onEvent?.({ kind: 'done', result });
     } catch (error) {
@@ -80,6 +100,7 @@ function rulebookOf(store: Store, { policy }: Configuration): Rulebook {
 
 /** attribute → map → find. The result names nobody. */
 export async function reviewPeriod(store: Store, configuration: Configuration, period: Period): Promise<Review> {
+  await assertNotDeleted(store, period);
   const rulebook = rulebookOf(store, configuration);
   await mapEvents(store, configuration, period, rulebook);
   const review = await buildReview(store, period);
@@ -87,18 +108,81 @@ export async function reviewPeriod(store: Store, configuration: Configuration, p
   return review;
 }
 
-/** edit: what one kind of reader may see of a review. */
-export async function editReview(
+export interface FigureEditions {
+  readonly editions: readonly Edition[];
+  /** Figures that cannot be protected any more: editions issued before give them away. */
+  readonly exposedCount: number;
+}
+
+/**
+ * edit: what readers outside the safeguarding team may see of a review. It opens nothing that is sealed. What these
+ * editions tell is remembered, so that a later one does not give it away.
+ */
+export async function editFigures(
   store: Store,
   configuration: Configuration,
   review: Review,
-  edition: Edition['edition'],
+  names: readonly SuppressedEdition[],
+): Promise<FigureEditions> {
+  if (names.length === 0) return { editions: [], exposedCount: 0 };
+  const rulebook = rulebookOf(store, configuration);
+  const context = { ...rulebook, review, configuration };
+  const disclosure = await discloseReview(store, configuration, rulebook, review);
+  const readers = await readersByOffice(store);
+  const edit: Record<SuppressedEdition, () => Edition> = {
+    governors: () => editGovernors(context, disclosure),
+    public: () => editPublic(context, disclosure),
+    it: () => editIt(context, disclosure),
+    evidence: () => editEvidence(context, disclosure, readers),
+  };
+  const editions = names.map((name) => edit[name]());
+  for (const name of names) await recordIssued(store, name, review, disclosure);
+  return { editions, exposedCount: disclosure.exposed.length };
+}
+
+/** edit: what is about people, for the office that it is sealed to. */
+export async function editNames(
+  unlocked: Unlocked,
+  configuration: Configuration,
+  review: Review,
+  edition: NamedEdition,
 ): Promise<Edition> {
-  const context = { ...rulebookOf(store, configuration), review, configuration };
-  return edition === 'governors' ? editGovernors(context) : editDsl(context, await readNames(store));
+  const context = { ...rulebookOf(unlocked.store, configuration), review, configuration };
+  const names = await readNames(unlocked);
+  switch (edition) {
+    case 'dsl':
+      return editDsl(context, names);
+    case 'staff-annex':
+      return editStaffAnnex(context, names);
+    case 'chair-annex':
+      return editChairAnnex(context, names);
+  }
 }
 
 /** The chain from one event to clause, route and step. */
 export async function explainEvent(store: Store, configuration: Configuration, id: string): Promise<Explanation> {
   return explain(store, configuration, rulebookOf(store, configuration), id);
+}
+
+/** What has had its time goes; safe monthly figures stay. */
+export async function retain(
+  store: Store,
+  configuration: Configuration,
+  now: Date = new Date(),
+): Promise<RetentionResult> {
+  return deletePast(store, configuration, { rulebook: rulebookOf(store, configuration), now });
+}
+
+export type SubjectRequest = Omit<Erasing, 'rulebook'>;
+
+/** Everything held on one person that the caller's key opens. */
+export async function subjectHoldings(request: SubjectRequest, who: string): Promise<Holdings> {
+  const rulebook = rulebookOf(request.unlocked.store, request.configuration);
+  return holdingsOn({ ...request, rulebook }, who);
+}
+
+/** Erases one person as far as the caller's key reaches; the counts stay. */
+export async function eraseSubject(request: SubjectRequest, who: string): Promise<Erased> {
+  const rulebook = rulebookOf(request.unlocked.store, request.configuration);
+  return erase({ ...request, rulebook }, who);
 }

@@ -1,4 +1,4 @@
-/** A workspace: the folder in which one school's store, configuration, key and identities lie. */
+/** A workspace: the folder in which one school's store, configuration, keys and sealed texts lie. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -11,22 +11,28 @@ export interface Workspace {
   readonly folder: string;
   readonly configurationFile: string;
   readonly storeFile: string;
-  readonly identitiesFile: string;
   readonly keyFile: string;
+  /** Sealed segments, one an import and audience. */
+  readonly sealedFolder: string;
+  /** Readers' own keys, each locked with its passphrase. */
+  readonly keysFolder: string;
+  readonly auditFile: string;
 }
 
 const KEY_BYTES = 32;
 /** Files that hold personal data are for their owner alone, where the system knows owners. */
 export const OWNER_ONLY = 0o600;
-const OWNER_ONLY_FOLDER = 0o700;
+export const OWNER_ONLY_FOLDER = 0o700;
 
 function workspaceIn(folder: string): Workspace {
   return {
     folder,
     configurationFile: join(folder, 'fmreview.yaml'),
     storeFile: join(folder, 'store.duckdb'),
-    identitiesFile: join(folder, 'identities.arrow'),
     keyFile: join(folder, 'store.key'),
+    sealedFolder: join(folder, 'sealed'),
+    keysFolder: join(folder, 'keys'),
+    auditFile: join(folder, 'audit.jsonl'),
   };
 }
 

@@ -16,7 +16,7 @@ import {
 import { csvText } from './support/csv-text.js';
 import {
   emptyStore,
-  newWorkspace,
+  keyedWorkspace,
   removeFolder,
   rowCounts,
   storedRequests,
@@ -35,7 +35,7 @@ beforeAll(async () => {
   folder = await temporaryFolder('bad-input');
   inbox = join(folder, 'inbox');
   await mkdir(inbox);
-  store = await openStore(await newWorkspace(join(folder, 'workspace')));
+  store = await openStore(await keyedWorkspace(join(folder, 'workspace')));
   await importFrom('good.csv', GOOD);
 });
 afterAll(async () => {
@@ -173,7 +173,7 @@ describe('workspaces', () => {
   let made = 0;
   async function workspaceWithRows() {
     made += 1;
-    const workspace = await newWorkspace(join(folder, `other-${made}`));
+    const workspace = await keyedWorkspace(join(folder, `other-${made}`));
     const other = await openStore(workspace);
     const paths = [join(inbox, 'good.csv')];
     await importPaths(other, readWorkspaceConfiguration(workspace), { paths, folder: inbox });
@@ -187,7 +187,7 @@ describe('workspaces', () => {
   });
 
   it('lists every fault of a configuration with its line', async () => {
-    const workspace = await newWorkspace(join(folder, 'faulty'));
+    const workspace = await keyedWorkspace(join(folder, 'faulty'));
     const broken = [
       'school: { name: Fern Hollow }',
       `timeZone: ${SECRET}`,
@@ -265,16 +265,17 @@ describe('workspaces', () => {
     again.close();
   });
 
-  it('stores nothing of a file when the identities beside the store are damaged', async () => {
+  it('stores nothing of a file when the sealed texts cannot be written', async () => {
     const { workspace, other } = await workspaceWithRows();
     const before = await rowCounts(other);
-    await writeFile(workspace.identitiesFile, SECRET);
+    await rm(workspace.sealedFolder, { recursive: true, force: true });
+    await writeFile(workspace.sealedFolder, SECRET);
     const path = join(inbox, 'next.csv');
     await writeFile(path, GOOD.replace('09:00:00', '11:00:00'));
     const configuration = readWorkspaceConfiguration(workspace);
     const { results, failures } = await importPaths(other, configuration, { paths: [path], folder: inbox });
     expect(results).toEqual([]);
-    expectError(failures[0], { code: 'store-broken', exitCode: 4, place: workspace.identitiesFile });
+    expectError(failures[0], { code: 'workspace-unwritable', exitCode: 4, place: workspace.sealedFolder });
     expect(await rowCounts(other)).toEqual(before);
     other.close();
   });

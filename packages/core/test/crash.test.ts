@@ -8,11 +8,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { AppError, openStore, type Store, type Workspace } from '../src/index.js';
+import { AppError, openStore, readWorkspaceConfiguration, type Store, type Workspace } from '../src/index.js';
 import { integer } from '../src/store/database.js';
-import { readIdentities } from '../src/store/identities.js';
 import { importFile } from '../src/store/import-file.js';
-import { newWorkspace, removeFolder, temporaryFolder } from './support/workspace.js';
+import { readSegments } from '../src/store/segments.js';
+import { importOptions } from './support/keys.js';
+import { keyedWorkspace, removeFolder, temporaryFolder } from './support/workspace.js';
 
 const LINES = 200_000;
 const built = new URL('../dist/index.js', import.meta.url);
@@ -88,7 +89,9 @@ async function expectWhole(store: Store): Promise<number> {
     expect({ rows, rejections, balances }).toEqual({ rows: loaded, rejections: rejected, balances: true });
   const [all] = await store.query(z.object({ n: integer }), 'SELECT count(*) AS n FROM request');
   expect(all?.n).toBe(ledgers.reduce((total, each) => total + each.rows, 0));
-  await readIdentities(store.workspace.identitiesFile);
+  const segments = await readSegments(store);
+  expect(segments.length > 0).toBe(ledgers.length > 0);
+  for (const { file } of segments) expect(existsSync(join(store.workspace.sealedFolder, file)), file).toBe(true);
   return ledgers.length;
 }
 
@@ -96,12 +99,12 @@ async function importAgain(workspace: Workspace): Promise<void> {
   const store = await openStore(workspace);
   try {
     const before = await expectWhole(store);
-    const result = await importFile(store, exportFile, { timeZone: 'Europe/London' });
+    const result = await importFile(store, exportFile, importOptions(readWorkspaceConfiguration(workspace)));
     expect(result.outcome).toBe(before === 0 ? 'imported' : 'skipped');
     expect(await expectWhole(store)).toBe(1);
     expect(await ledgersOf(store)).toMatchObject([{ loaded: LINES, rejected: 1 }]);
-    const identities = await readIdentities(workspace.identitiesFile);
-    expect(identities.filter(({ kind }) => kind === 'account')).toHaveLength(700);
+    // 700 accounts, the name of the file, and the line that was rejected.
+    expect(await readSegments(store)).toMatchObject([{ audience: 'dsl', texts: 702 }]);
   } finally {
     store.close();
   }
@@ -110,7 +113,7 @@ async function importAgain(workspace: Workspace): Promise<void> {
 describe('an import that is killed', () => {
   // Counted from the moment at which the store is open; the last one may come after the end.
   it.each([0, 200, 450, 700, 1_000])('after about %d ms leaves nothing half done', async (delay) => {
-    const workspace = await newWorkspace(join(folder, `killed-after-${delay}`));
+    const workspace = await keyedWorkspace(join(folder, `killed-after-${delay}`));
     const child = await startChild(workspace.folder, exportFile);
     await wait(delay + Math.floor(Math.random() * 200));
     await child.kill();
@@ -119,7 +122,7 @@ describe('an import that is killed', () => {
 });
 
 it('says that the store is in use while another program holds it, and opens it once that has gone', async () => {
-  const workspace = await newWorkspace(join(folder, 'held'));
+  const workspace = await keyedWorkspace(join(folder, 'held'));
   const child = await startChild(workspace.folder);
   const refusal = await openStore(workspace).catch((error: unknown) => error);
   await child.kill();

@@ -34,7 +34,9 @@ const configuration: Configuration = {
     inset: [],
     day: [{ session: 'lesson', from: '00:00', to: '24:00' }],
   },
+  search: { engines: [] },
   suppression: { thresholdPeople: 5 },
+  retention: { captures: 12, requests: 12, sealed: 12, aggregates: null },
 };
 
 const TABLES = ['request_event', 'capture_event', 'calendar_day', 'clause_rule', 'account_claim'];
@@ -42,8 +44,9 @@ const TABLES = ['request_event', 'capture_event', 'calendar_day', 'clause_rule',
 async function makeTables(database: Database): Promise<void> {
   await database.run(SCHEMA);
   const folder = path.dirname(catalogue);
-  const workspace = { folder, configurationFile: '', storeFile: '', identitiesFile: '', keyFile: '' };
-  const store = { ...database, workspace, keyring: keyring(Buffer.alloc(32)) };
+  const files = { configurationFile: '', storeFile: '', keyFile: '', sealedFolder: '', keysFolder: '', auditFile: '' };
+  const workspace = { folder, ...files };
+  const store = { ...database, workspace, keyring: keyring(Buffer.alloc(32)), spills: true };
   const policy = loadPolicy(configuration.policy, taxonomy);
   await mapEvents(store, configuration, { from: '2026-01-05', to: '2026-01-05' }, { policy, taxonomy });
 }

@@ -29,23 +29,27 @@ const route = start('Who must know', (capture) => capture.route);
 const source = start('Source', (capture) => capture.source);
 const identifier = start('Id', ({ id }) => id);
 
+const clauses = start('Clauses', (capture) => referenceWords(capture.clauses));
+const step = start('Suggested step', ({ suggestedStep }) => suggestedStep ?? 'none');
+
 const columnsOf = {
   /** No clause and no step: a support matter has neither. */
   support: [...everyCapture, route, source, identifier],
-  conduct: [
-    ...everyCapture,
-    start('Clauses', ({ clauses }) => referenceWords(clauses)),
-    route,
-    start('Suggested step', ({ suggestedStep }) => suggestedStep ?? 'none'),
-    identifier,
-  ],
+  conduct: [...everyCapture, clauses, route, step, identifier],
+  adults: [...everyCapture, source, clauses, route, step, identifier],
 } as const;
+
+const captions: Readonly<Record<keyof typeof columnsOf, string>> = {
+  support: 'Support captures, most serious first',
+  conduct: 'Conduct captures, most serious first',
+  adults: 'Captures to look at, most serious first',
+};
 
 export function captureTable(kind: keyof typeof columnsOf, captures: readonly Capture[]): TableBlock {
   const columns = columnsOf[kind];
   return {
     kind: 'table',
-    caption: kind === 'support' ? 'Support captures, most serious first' : 'Conduct captures, most serious first',
+    caption: captions[kind],
     columns: columns.map(({ label, align }) => ({ label, align })),
     rows: captures.map((capture) => columns.map(({ cell }) => cell(capture))),
     totals: null,

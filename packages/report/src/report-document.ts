@@ -1,9 +1,10 @@
 /** The whole report before it has any shape: who it is for, and its sections in order. */
 import type { Edition } from '@fmreview/core/edition';
 import type { Block } from './blocks.js';
-import type { EditionName, Section } from './section.js';
+import type { Section } from './section.js';
 import { sections } from './sections/registry.generated.js';
 import { spanWords } from './words/date-words.js';
+import { editionWords, markingOf } from './words/edition-words.js';
 
 export interface ReportSection {
   readonly id: string;
@@ -24,25 +25,10 @@ export interface ReportDocument {
   readonly marking: string | null;
   readonly demonstration: string | null;
   readonly footer: string;
+  /** Page one is a whole by itself. */
+  readonly hasPageOne: boolean;
   readonly sections: readonly ReportSection[];
 }
-
-const name = 'Filtering and monitoring review';
-
-const audiences: Record<EditionName, string> = {
-  governors: 'Edition for governors',
-  dsl: 'Edition for the designated safeguarding lead',
-};
-
-const footerNames: Record<EditionName, string> = {
-  governors: 'Governors’ edition',
-  dsl: 'Safeguarding lead’s edition',
-};
-
-const markings: Record<EditionName, string | null> = {
-  governors: null,
-  dsl: 'CONFIDENTIAL: names people. For the designated safeguarding lead only.',
-};
 
 const demonstrationWords =
   'Demonstration: this school and everybody in it are invented. Nothing in this report is about a real school.';
@@ -51,23 +37,30 @@ function sectionsOf(edition: Edition): readonly ReportSection[] {
   const inOrder: readonly Section[] = [...sections].sort((left, right) => left.order - right.order);
   return inOrder
     .filter(({ editions }) => editions.includes(edition.edition))
-    .map(({ id, title, layout, startsPage, build }) => ({ id, title, layout, startsPage, blocks: build(edition) }))
+    .map(({ id, title, layout, startsPage, build }) => ({
+      id,
+      title,
+      layout,
+      startsPage: startsPage(edition),
+      blocks: build(edition),
+    }))
     .filter(({ blocks }) => blocks.length > 0);
 }
 
 export function reportDocument(edition: Edition): ReportDocument {
   const school = edition.school.name;
   const period = spanWords(edition.period);
-  const audience = audiences[edition.edition];
+  const { name, audience, footer, hasPageOne } = editionWords[edition.edition];
   return {
     title: `${name}: ${school}, ${period}. ${audience}`,
     name,
     school,
     period,
     audience,
-    marking: markings[edition.edition],
+    marking: markingOf(edition.edition),
     demonstration: edition.demonstration ? demonstrationWords : null,
-    footer: `${school} · ${period} · ${footerNames[edition.edition]}`,
+    footer: `${school} · ${period} · ${footer}`,
+    hasPageOne,
     sections: sectionsOf(edition),
   };
 }

@@ -2,18 +2,16 @@
  * A section of the report is one file: its title, the editions that it stands in, how it is built, and examples.
  * The examples are its tests.
  */
-import type { Edition } from '@fmreview/core/edition';
+import type { Edition, EditionName } from '@fmreview/core/edition';
 import type { Block } from './blocks.js';
 
-export type EditionName = Edition['edition'];
 type EditionOf<Name extends EditionName> = Extract<Edition, { edition: Name }>;
 
 /** The few parts of an edition that an example is about; all else is empty. */
 type Excerpt<Name extends EditionName> = Name extends EditionName
-  ? { readonly edition: Name } & Partial<Omit<EditionOf<Name>, 'edition' | 'tables'>> & {
-        readonly tables?: Partial<EditionOf<Name>['tables']>;
-      }
+  ? { readonly edition: Name } & Partial<Omit<EditionOf<Name>, 'edition' | 'tables'>> & SomeTables<EditionOf<Name>>
   : never;
+type SomeTables<One> = One extends { readonly tables: infer Tables } ? { readonly tables?: Partial<Tables> } : unknown;
 
 export interface Example<Name extends EditionName> {
   readonly name: string;
@@ -32,7 +30,8 @@ interface Declaration<Name extends EditionName> {
   readonly order: number;
   /** Wide tables lie on pages of their own. */
   readonly layout?: 'portrait' | 'landscape';
-  readonly startsPage?: boolean;
+  /** In these editions it begins a page of its own, or in all. */
+  readonly startsPage?: boolean | readonly Name[];
   /** A section without blocks is left out. */
   readonly build: (edition: EditionOf<Name>) => readonly Block[];
   readonly examples: readonly [Example<Name>, ...Example<Name>[]];
@@ -44,7 +43,7 @@ export interface Section {
   readonly editions: readonly EditionName[];
   readonly order: number;
   readonly layout: 'portrait' | 'landscape';
-  readonly startsPage: boolean;
+  readonly startsPage: (edition: Edition) => boolean;
   readonly build: (edition: Edition) => readonly Block[];
   readonly examples: readonly Example<EditionName>[];
 }
@@ -58,7 +57,7 @@ export function defineSection<const Name extends EditionName>(declaration: Decla
   return {
     ...declaration,
     layout,
-    startsPage,
+    startsPage: (edition) => (typeof startsPage === 'boolean' ? startsPage : isFor(edition, startsPage)),
     build: (edition) => (isFor(edition, editions) ? build(edition) : []),
   };
 }

@@ -1,14 +1,28 @@
 /** Editions with nothing in them, for examples that are about one part only. */
-import { type Edition, edition as editionSchema, type Table } from '@fmreview/core/edition';
-import type { EditionName, Example } from '../src/section.js';
+import { type Edition, type EditionName, edition as editionSchema, type Table } from '@fmreview/core/edition';
+import type { Example } from '../src/section.js';
 import { sampleTables } from './sample-tables.js';
 
-const emptied = (table: Table): Table => ({ ...table, rows: [], totals: null, note: null });
+const reviewTables = Object.keys(sampleTables);
 
-const emptyTables = Object.fromEntries(Object.entries(sampleTables).map(([name, table]) => [name, emptied(table)]));
+/** Columns that an edition has no place for. */
+const onlyColumns: Partial<Record<EditionName, Record<string, readonly string[]>>> = {
+  it: { coverageByMonth: ['school-days', 'with-requests'] },
+  public: { capturesByMonth: ['captures'], capturesByTopic: ['total'], requestsByMonth: ['total', 'blocked'] },
+};
 
-const shared = {
-  contract: 1,
+function emptyTable(name: string, edition: EditionName): Table {
+  const table: Table = Object.values(sampleTables).find(({ id }) => id === name) ?? {
+    ...sampleTables.capturesByTopic,
+    id: name,
+  };
+  const kept = onlyColumns[edition]?.[name];
+  const columns = table.columns.filter(({ id }) => kept === undefined || kept.includes(id));
+  return { ...table, columns, rows: [], totals: null, note: null };
+}
+
+const identity = {
+  contract: 2,
   toolVersion: '0.1.0',
   demonstration: false,
   school: { name: 'Example School' },
@@ -17,35 +31,76 @@ const shared = {
   policy: { id: 'example', school: 'Example School', title: 'Acceptable use' },
   guidance: [],
   systems: { filter: null, monitoring: null },
-  summary: { found: [{ words: 'Nothing.', importance: 'information' }], means: [], asks: [] },
-  keyFigures: [{ id: 'none', label: 'None', figure: { kind: 'not-applicable' }, note: null }],
-  coverage: { schoolDays: 0, schoolDaysWithRequests: 0, schoolDaysWithCaptures: 0, logGaps: [], silentWeeks: [] },
-  tables: emptyTables,
-  unknowns: [],
   definitions: [],
-  findings: [],
-  files: [],
+};
+const coverageOfLogs = { schoolDays: 0, schoolDaysWithRequests: 0, logGaps: [] };
+const coverage = { ...coverageOfLogs, schoolDaysWithCaptures: 0, silentWeeks: [] };
+const keyFigures = [{ id: 'none', label: 'None', figure: { kind: 'not-applicable' }, note: null }];
+const summary = { found: [{ words: 'Nothing.', importance: 'information' }], means: [], asks: [] };
+const suppression = { thresholdPeople: 5, suppressedCount: 0 };
+const guide = { routes: [], ladders: [], withheld: [] };
+const wholeReview = { summary, keyFigures, coverage, unknowns: [], findings: [], files: [] };
+const annex = {
+  coverage,
+  counts: { people: 0, captures: 0, episodes: 0 },
+  people: [],
+  captures: [],
+  searches: [],
+  ...guide,
 };
 
 const own: Record<EditionName, object> = {
-  governors: { suppression: { thresholdPeople: 5, suppressedCount: 0 } },
+  governors: { ...wholeReview, suppression },
   dsl: {
+    ...wholeReview,
+    ...guide,
     people: [],
     support: [],
     conduct: [],
-    routes: [],
-    ladders: [],
-    withheld: [],
+    searches: [],
     unattributed: [],
     rejections: [],
   },
+  it: {
+    ...wholeReview,
+    suppression,
+    coverage: coverageOfLogs,
+    sites: { rows: [], further: { kind: 'count', value: 0, unit: 'sites' }, roundedTo: 10 },
+    rejections: [],
+  },
+  'staff-annex': annex,
+  'chair-annex': annex,
+  public: {
+    suppression,
+    coverage,
+    stopped: [],
+    watchedFor: [],
+    readers: [],
+    keptMonths: { captures: 12, requests: 12, names: 12 },
+    review: { everyMonths: 6, reportsTo: 'governors' },
+  },
+  evidence: { suppression, keyFigures, coverage, readers: [], unknowns: [] },
+};
+
+const tablesOf: Record<EditionName, readonly string[]> = {
+  governors: reviewTables,
+  dsl: reviewTables,
+  it: ['requestsByMonth', 'requestsBySession', 'requestsByTopic', 'coverageByMonth'],
+  'staff-annex': [],
+  'chair-annex': [],
+  public: ['capturesByMonth', 'capturesByTopic', 'requestsByMonth'],
+  evidence: ['capturesByTopic', 'peopleByTopic', 'capturesByGrade', 'capturesByMonth', 'coverageByMonth'],
 };
 
 /** The excerpt in an otherwise empty edition; the schema says whether it is one. */
-export const editionWith = (excerpt: Example<EditionName>['given']): Edition =>
-  editionSchema.parse({
-    ...shared,
+export function editionWith(excerpt: Example<EditionName>['given']): Edition {
+  const names = tablesOf[excerpt.edition];
+  const given = 'tables' in excerpt ? excerpt.tables : {};
+  const tables = { ...Object.fromEntries(names.map((name) => [name, emptyTable(name, excerpt.edition)])), ...given };
+  return editionSchema.parse({
+    ...identity,
     ...own[excerpt.edition],
     ...excerpt,
-    tables: { ...emptyTables, ...excerpt.tables },
+    ...(names.length === 0 ? {} : { tables }),
   });
+}

@@ -1,27 +1,28 @@
 /** The printed report, looked at from outside. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Edition } from '@fmreview/core/edition';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { render } from '../src/index.js';
 import { isInstalled, run } from './programs.js';
-import { dslSample, governorsSample } from './sample-edition.js';
+import { dslSample } from './sample-edition.js';
+import { samples } from './samples.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'fmreview-report-'));
-const governorsFile = join(folder, 'governors.pdf');
-const dslFile = join(folder, 'dsl.pdf');
+const fileOf = (name: Edition['edition']): string => join(folder, `${name}.pdf`);
+const governorsFile = fileOf('governors');
+const dslFile = fileOf('dsl');
 let governorsSource = '';
 
-async function pdfOf(edition: typeof governorsSample | typeof dslSample): Promise<Buffer> {
+async function pdfOf(edition: Edition): Promise<Buffer> {
   const [file] = await render(edition, { formats: ['pdf'] });
   return Buffer.from(file?.content ?? []);
 }
 
 beforeAll(async () => {
-  const governors = await pdfOf(governorsSample);
-  governorsSource = governors.toString('latin1');
-  writeFileSync(governorsFile, governors);
-  writeFileSync(dslFile, await pdfOf(dslSample));
+  for (const sample of samples) writeFileSync(fileOf(sample.edition), await pdfOf(sample));
+  governorsSource = readFileSync(governorsFile).toString('latin1');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -81,6 +82,32 @@ describe.skipIf(!isInstalled('pdfinfo'))('as other programs read it', () => {
   });
 });
 
-test.skipIf(!isInstalled('qpdf'))('is sound inside', () => {
-  expect(run('qpdf', ['--check', dslFile])).toMatchObject({ status: 0 });
+const marked: Partial<Record<Edition['edition'], string>> = {
+  dsl: 'CONFIDENTIAL: names people. For the designated safeguarding lead only.',
+  'staff-annex': 'CONFIDENTIAL: names people. For the headteacher only.',
+  'chair-annex': 'CONFIDENTIAL: names people. For the chair of governors only.',
+};
+const each = samples.map(({ edition }) => ({ name: edition, file: fileOf(edition), marking: marked[edition] }));
+
+describe.skipIf(!isInstalled('pdfinfo')).each(each)('$name', ({ file, marking }) => {
+  test('is tagged, claims PDF/UA-1, and is marked on every page where it names people', () => {
+    expect(run('pdfinfo', [file]).output).toMatch(/Tagged:\s+yes/);
+    expect(readFileSync(file).toString('latin1')).toContain('<pdfuaid:part>1</pdfuaid:part>');
+    const pages = run('pdftotext', [file, '-']).output.split('\f').slice(0, -1);
+    for (const page of pages) {
+      if (marking === undefined) expect(page).not.toContain('CONFIDENTIAL');
+      else expect(page.replace(/\s+/g, ' ')).toContain(marking);
+    }
+  });
+
+  test.skipIf(!isInstalled('qpdf'))('is sound inside', () => {
+    expect(run('qpdf', ['--check', file])).toMatchObject({ status: 0 });
+  });
+});
+
+test.skipIf(!isInstalled('pdfinfo'))('what everybody gets is two pages, and says what a c means', () => {
+  expect(run('pdfinfo', [fileOf('public')]).output).toMatch(/Pages:\s+2\b/);
+  expect(run('pdftotext', [fileOf('public'), '-']).output).toContain(
+    'Some numbers are hidden, and a c stands there instead',
+  );
 });

@@ -1,12 +1,12 @@
 /** One realistic edition of each kind, for an invented school. Some names and phrases try hard to be markup. */
-import type { DslEdition, Edition, GovernorsEdition } from '@fmreview/core/edition';
+import type { DslEdition, GovernorsEdition } from '@fmreview/core/edition';
 import { dslOnly } from './sample-people.js';
 import { sampleTables } from './sample-tables.js';
 import { figureOf } from './table-sketch.js';
 
 type Findings = GovernorsEdition['findings'];
 
-const findings: Findings = [
+export const findings: Findings = [
   {
     id: 'filter-bypass',
     title: 'Ways round the filter were tried, and some worked',
@@ -82,8 +82,8 @@ const findings: Findings = [
   },
 ];
 
-const shared = {
-  contract: 1,
+export const identity = {
+  contract: 2,
   toolVersion: '0.1.0',
   demonstration: true,
   school: { name: 'Fernhollow Primary School' },
@@ -96,6 +96,20 @@ const shared = {
     { title: 'Appropriate filtering and appropriate monitoring', edition: '2026', inForceFrom: '2026-05-01' },
   ],
   systems: { filter: 'Squid proxy and web-filter console', monitoring: 'Securus' },
+  definitions: [
+    { term: 'Request', meaning: 'One line of a web-filter log.' },
+    { term: 'Capture', meaning: 'One record that the monitoring software made.' },
+    {
+      term: 'Episode',
+      meaning: 'Captures of one account and one category, each within five minutes of the one before.',
+    },
+    { term: 'Support matter', meaning: 'A sign that somebody may need help. It breaks no rule.' },
+    { term: 'School day', meaning: 'A weekday in term that is neither a holiday nor a training day.' },
+  ],
+} satisfies Partial<GovernorsEdition>;
+
+export const wholeReview = {
+  ...identity,
   summary: {
     found: [
       {
@@ -205,16 +219,6 @@ const shared = {
     },
     { id: 'viewed', label: 'Captures with a time of first view', figure: figureOf('x', 'captures'), note: null },
   ],
-  definitions: [
-    { term: 'Request', meaning: 'One line of a web-filter log.' },
-    { term: 'Capture', meaning: 'One record that the monitoring software made.' },
-    {
-      term: 'Episode',
-      meaning: 'Captures of one account and one category, each within five minutes of the one before.',
-    },
-    { term: 'Support matter', meaning: 'A sign that somebody may need help. It breaks no rule.' },
-    { term: 'School day', meaning: 'A weekday in term that is neither a holiday nor a training day.' },
-  ],
 } satisfies Omit<GovernorsEdition, 'edition' | 'suppression' | 'findings' | 'files'>;
 
 const month = (
@@ -232,7 +236,7 @@ const month = (
   ledger: { lines, loaded: lines - 4, duplicate: 0, rejected: 1, ignored: 3 },
 });
 
-const files: DslEdition['files'] = [
+export const files: DslEdition['files'] = [
   {
     label: 'File 1',
     name: 'roster.csv',
@@ -266,7 +270,7 @@ const files: DslEdition['files'] = [
 
 export const governorsSample: GovernorsEdition = {
   edition: 'governors',
-  ...shared,
+  ...wholeReview,
   suppression: { thresholdPeople: 5, suppressedCount: 61 },
   findings,
   files: files.map(({ name: _, ...ledger }) => ledger),
@@ -274,10 +278,8 @@ export const governorsSample: GovernorsEdition = {
 
 export const dslSample: DslEdition = {
   edition: 'dsl',
-  ...shared,
+  ...wholeReview,
   files,
   findings: findings.map((finding, index) => ({ ...finding, evidence: index === 0 ? dslOnly.evidence : null })),
   ...dslOnly.lists,
 };
-
-export const samples: readonly Edition[] = [governorsSample, dslSample];

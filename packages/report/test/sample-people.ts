@@ -114,6 +114,26 @@ export const dslOnly = {
         note: 'Whether a matter is serious, a person decides.',
       },
     ],
+    searches: [
+      {
+        name: pick(names, 0),
+        group: 'Year 3, 3A',
+        theme: 'Self-harm, suicide and eating disorders',
+        term: 'how to #feel *nothing* <b>',
+        count: 3,
+        firstDay: '2026-05-20',
+        lastDay: '2026-05-22',
+      },
+      {
+        name: pick(names, 2),
+        group: '',
+        theme: 'Getting round the filter',
+        term: 'free vpn for school laptop',
+        count: 14,
+        firstDay: '2026-03-11',
+        lastDay: '2026-06-30',
+      },
+    ],
     withheld: [
       { captures: 4, goesTo: 'Headteacher', reason: 'About a member of staff' },
       { captures: 1, goesTo: 'Chair of governors', reason: 'About the headteacher or a designated safeguarding lead' },
@@ -151,6 +171,6 @@ export const dslOnly = {
   evidence: DslEdition['findings'][number]['evidence'];
   lists: Pick<
     DslEdition,
-    'people' | 'support' | 'conduct' | 'routes' | 'ladders' | 'withheld' | 'unattributed' | 'rejections'
+    'people' | 'support' | 'conduct' | 'searches' | 'routes' | 'ladders' | 'withheld' | 'unattributed' | 'rejections'
   >;
 };

@@ -21,6 +21,17 @@ test('symbols are printed short and spoken in full', () => {
   expect(symbolKey([{ kind: 'count', value: 0, unit: 'days' }])).toBeNull();
 });
 
+test('a share that rounds to nothing is not a zero, and a number that rests on little says so', () => {
+  expect(figureWords({ kind: 'low' })).toMatchObject({ printed: 'low', spoken: 'rounds to zero, but is not zero' });
+  const share = { kind: 'unreliable', value: 12.5, unit: null } as const;
+  const captures = { kind: 'unreliable', value: 1200, unit: 'captures' } as const;
+  expect(figureWords(share)).toMatchObject({ printed: '12.5% u', spoken: '12.5%, of low reliability' });
+  expect(figureWords(captures)).toMatchObject({ printed: '1,200 u', unit: 'captures' });
+  expect(symbolKey([share, captures, { kind: 'low' }])).toBe(
+    'low: rounds to zero, but is not zero; u: of low reliability.',
+  );
+});
+
 test('dates are British', () => {
   expect(dateWords('2026-03-01')).toBe('1 March 2026');
   expect(spanWords({ from: '2026-05-12', to: '2026-05-12' })).toBe('12 May 2026');

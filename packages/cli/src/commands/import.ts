@@ -82,7 +82,12 @@ function summaryTable(summary: ImportSummary, { output }: Context): string {
 async function conclude(summary: ImportSummary, paths: readonly string[], { output }: Context): Promise<ExitCode> {
   const { results, failures } = summary;
   for (const remark of remarks(summary)) output.words(remark);
-  for (const failure of failures) writeProblem(output, failure);
+  // What is wrong with the workspace is wrong for every file: it is told once.
+  const told = new Set<string>();
+  for (const failure of failures) {
+    if (!told.has(failure.message)) writeProblem(output, failure);
+    told.add(failure.message);
+  }
   const [first] = failures;
   if (first === undefined && results.length === 0) {
     const message = `There are no files in ${paths.join(', ')}.`;

@@ -1,8 +1,19 @@
 /** `fmreview init`: makes a workspace, with questions only where somebody sits who can answer them. */
 import { join, resolve } from 'node:path';
-import { type ExitCode, fail, findWorkspace, initWorkspace, listPolicies, type Workspace } from '@fmreview/core';
+import {
+  assertRecipient,
+  type ExitCode,
+  fail,
+  findWorkspace,
+  initWorkspace,
+  listPolicies,
+  openStore,
+  registerReader,
+  type Workspace,
+} from '@fmreview/core';
 import { z } from 'zod';
 import type { Context } from '../context.js';
+import { record } from '../record.js';
 
 const inputShape = z.object({
   dir: z.string(),
@@ -10,6 +21,7 @@ const inputShape = z.object({
   timeZone: z.string().optional(),
   policy: z.string().optional(),
   config: z.string().optional(),
+  recovery: z.string().optional(),
 });
 type Input = z.infer<typeof inputShape>;
 
@@ -27,7 +39,10 @@ export async function run(input: unknown, context: Context): Promise<ExitCode> {
   const folder = resolve(context.folder, given.dir);
   const ready = given.config === undefined ? undefined : resolve(context.folder, given.config);
   const school = ready === undefined ? await schoolFrom(given, folder, context) : ORDINARY;
+  const recovery = given.recovery ?? (await recoveryFrom(context, ready !== undefined));
+  if (recovery !== null) assertRecipient(recovery);
   const workspace = await initWorkspace(folder, school, ready);
+  if (recovery !== null) await addRecovery(workspace, recovery, context);
   for (const line of nextSteps(workspace, given)) context.output.words(line);
   await context.output.data(workspace.folder);
   return 0;
@@ -53,6 +68,23 @@ async function schoolFrom(given: Input, folder: string, context: Context): Promi
   return askSchool({ known, ordinary: ORDINARY, policies: listPolicies(), signal: context.signal });
 }
 
+/** A spare key is offered where somebody can answer; without one a lost key loses the names that it alone opened. */
+async function recoveryFrom(context: Context, isReady: boolean): Promise<string | null> {
+  if (!context.isInteractive || isReady) return null;
+  const { askRecovery } = await import('../ask-school.js');
+  return askRecovery(context.signal);
+}
+
+async function addRecovery(workspace: Workspace, recipient: string, context: Context): Promise<void> {
+  const store = await openStore(workspace);
+  try {
+    await registerReader(store, { name: 'recovery', offices: ['recovery'], recipient });
+    await record(store, { command: 'keys new', reader: 'recovery' }, context);
+  } finally {
+    store.close();
+  }
+}
+
 function isWorkspace(folder: string): boolean {
   try {
     findWorkspace(folder, folder);
@@ -68,6 +100,7 @@ function nextSteps(workspace: Workspace, { dir, config }: Input): string[] {
     `Open ${join(dir, 'fmreview.yaml')}: ${look}.`,
     `Keep a copy of ${join(dir, 'store.key')} in a safe place: nobody can make it again.`,
     `Go into the folder:  cd ${/\s/.test(dir) ? `"${dir}"` : dir}`,
+    'Make each key:       fmreview keys new dsl   (see fmreview keys --help)',
     'Load the exports:    fmreview import <files or folders>',
     'Make a review:       fmreview review --help',
   ];

@@ -20,7 +20,13 @@ export async function run(input: unknown, context: Context): Promise<ExitCode> {
   else if (status.files.length === 0) output.words('Nothing has been imported yet: fmreview import <files>');
   else if (rejections) await printRejections(status, context);
   else await printFiles(status, context);
+  if (!json) tellMissingKeys(status.keys, context);
   return 0;
+}
+
+function tellMissingKeys({ missing, hasRecovery }: StoreStatus['keys'], { output }: Context): void {
+  if (missing.length > 0) output.alarm(`No key yet for: ${missing.join(', ')}. Make it with fmreview keys new.`);
+  if (!hasRecovery) output.words('There is no spare key: if a reader loses theirs, the names it alone opens are lost.');
 }
 
 async function printFiles(status: StoreStatus, { output }: Context): Promise<void> {
@@ -72,13 +78,15 @@ async function printRejections(status: StoreStatus, { output }: Context): Promis
     output.words('No line was rejected.');
     return;
   }
-  const rows = status.rejections.map(({ name, line, column, reason }) => [
+  const rows = status.rejections.map(({ importId, name, line, column, reason }) => [
+    String(importId),
     printable(name),
     countText(line),
     printable(column ?? '-'),
     reason,
   ]);
   const columns: TableColumn[] = [
+    { heading: 'Id', align: 'right' },
     { heading: 'File', cut: 'middle' },
     { heading: 'Line', align: 'right' },
     { heading: 'Column', cut: 'end' },

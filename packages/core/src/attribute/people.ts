@@ -39,6 +39,7 @@ export async function attributeAccounts(store: Store, configuration: Configurati
     SELECT a.account_id, coalesce(min(o.account_id) OVER (PARTITION BY o.name_key), a.account_id) AS subject_account_id
     FROM account AS a LEFT JOIN own_account AS o USING (account_id)`);
   await makeClaims(store);
+  await makeCandidates(store);
   await makeAccountPeople(store, period);
 }
 
@@ -51,7 +52,7 @@ const DUTY_WEIGHT = `CASE duty WHEN 'headteacher' THEN 4 WHEN 'dsl' THEN 3 WHEN 
  */
 async function makeClaims(store: Store): Promise<void> {
   await store.run(`CREATE OR REPLACE TEMP TABLE account_claim AS WITH claim AS (
-      SELECT o.account_id, m.person_id, m.role, m.duty, m.year_group, m.class, m.shared, ${STAGES} AS stage, m.import_id, m.line,
+      SELECT o.account_id, m.person_id, m.role, m.duty, m.year_group, m.class_key, m.shared, ${STAGES} AS stage, m.import_id, m.line,
         coalesce(m.valid_from, DATE '0001-01-01') AS valid_from, coalesce(m.valid_to, DATE '9999-12-31') AS valid_to
       FROM own_account AS o JOIN membership AS m USING (name_key)
     ), latest AS (
@@ -62,6 +63,16 @@ async function makeClaims(store: Store): Promise<void> {
     )
     SELECT * EXCLUDE (import_id, line, valid_to), least(valid_to, coalesce(
         lead(valid_from) OVER (PARTITION BY account_id, person_id ORDER BY valid_from) - INTERVAL 1 DAY, valid_to))::DATE AS valid_to FROM latest`);
+}
+
+/**
+ * `account_candidate`: everybody who may be meant by an account, because a list ever gave it to them: rows that were
+ * rejected for it as well, and whatever its domain. Nothing is attributed by it; it says whose matter it may be.
+ */
+async function makeCandidates(store: Store): Promise<void> {
+  await store.run(`CREATE OR REPLACE TEMP TABLE account_candidate AS SELECT DISTINCT a.account_id, c.role, c.duty FROM account AS a JOIN (
+      SELECT name_key, role, duty FROM membership UNION ALL SELECT name_key, role, duty FROM contested_account
+    ) AS c USING (name_key)`);
 }
 
 /** `account_person`: claims without the days on which two people claim one account. Those days stay unattributed. */

@@ -2,7 +2,7 @@
 import type { Edition, Figure, Importance, Unit } from '../edition/index.js';
 import type { Review } from '../find/review.js';
 import type { EditContext } from './context.js';
-import { cellFigure } from './same-figures.js';
+import type { Disclosure } from './disclosure.js';
 import { figureText } from './words.js';
 
 type Shared = Extract<Edition, { edition: 'governors' }>;
@@ -21,23 +21,11 @@ const visitsNote = ({ visits }: Review['totals'], requests: Figure): string =>
     ? `lines of the log, in ${visits.count.toLocaleString('en-GB')} visits`
     : 'lines of the log';
 
-/** Captures graded 4 or 5. Withheld as soon as one of its two parts is: the other would give it away. */
-function concernsOf(tables: Shared['tables'], totals: Review['totals']): Figure {
-  const parts = ['4', '5'].map((grade) => tables.capturesByGrade.rows.find((row) => row.id === grade)?.figures[0]);
-  if (totals.captures.count === 0) return { kind: 'not-available' };
-  let value = 0;
-  for (const part of parts) {
-    if (part?.kind === 'suppressed') return part;
-    if (part?.kind === 'count') value += part.value;
-  }
-  return { kind: 'count', value, unit: 'captures' };
-}
-
-export function keyFiguresOf(review: Review, tables: Shared['tables']): KeyFigure[] {
+export function keyFiguresOf(review: Review, disclosure: Disclosure): KeyFigure[] {
   const { totals, coverage } = review;
   const daysFigure = (value: number): Figure => ({ kind: 'count', value, unit: 'days' });
   const total = (table: string, column: string, unit: Unit): Figure =>
-    cellFigure(tables, { table, row: null, column }) ?? { kind: 'count', value: 0, unit };
+    disclosure.cell({ table, row: null, column }) ?? { kind: 'count', value: 0, unit };
   const ofDays = `of ${coverage.schoolDays} school days`;
   return [
     {
@@ -58,7 +46,7 @@ export function keyFiguresOf(review: Review, tables: Shared['tables']): KeyFigur
       figure: total('capturesByTopic', 'total', 'captures'),
       note: 'before anybody looked',
     },
-    { id: 'concerns', label: 'Graded 4 or 5', figure: concernsOf(tables, totals), note: 'a person saw a concern' },
+    { id: 'concerns', label: 'Graded 4 or 5', figure: disclosure.concerns(), note: 'a person saw a concern' },
     {
       id: 'requests',
       label: 'Web requests',
@@ -74,7 +62,7 @@ export function keyFiguresOf(review: Review, tables: Shared['tables']): KeyFigur
   ];
 }
 
-const sentence = (words: string, importance: Importance = 'information'): Statement => ({ words, importance });
+export const sentence = (words: string, importance: Importance = 'information'): Statement => ({ words, importance });
 
 const days = (count: number) => `${count} school ${count === 1 ? 'day' : 'days'}`;
 
@@ -116,7 +104,7 @@ const NO_ROSTER = sentence(
 );
 
 /** One line: what was found, and the figure that carries it. The section on findings has the rest. */
-function headline({ title, figures }: EditedFinding): string {
+export function headline({ title, figures }: EditedFinding): string {
   const [first] = figures;
   if (first === undefined) return `${title}.`;
   const figure = figureText(first.figure);

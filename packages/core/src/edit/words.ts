@@ -84,6 +84,12 @@ const TABLE_TEXTS = {
     note: 'Severity is what the monitoring product’s library gives a phrase before anybody has looked: 1 low, 5 high.',
   },
   capturesByStage: { title: 'Captures by topic and group', rowHeading: 'Topic', note: null },
+  capturesByPhase: { title: 'Captures by topic and phase', rowHeading: 'Topic', note: null },
+  peopleByTopic: {
+    title: 'People by topic and severity',
+    rowHeading: 'Topic',
+    note: 'How many different people the captures above are about. One person may stand in several cells, so nothing here adds up.',
+  },
   capturesByGrade: {
     title: 'Captures by the grade that a person gave',
     rowHeading: 'Grade',
@@ -102,6 +108,7 @@ const TABLE_TEXTS = {
   },
   requestsByMonth: { title: 'Requests by month', rowHeading: 'Month', note: null },
   requestsByStage: { title: 'Requests by group', rowHeading: 'Group', note: null },
+  requestsByPhase: { title: 'Requests by phase', rowHeading: 'Group', note: null },
   requestsBySession: { title: 'Requests by time of day', rowHeading: 'Session', note: null },
   requestsByTopic: {
     title: 'Requests by topic',
@@ -121,9 +128,6 @@ const TABLE_TEXTS = {
   coverageByMonth: { title: 'School days with data', rowHeading: 'Month', note: null },
 } as const satisfies Record<string, TableText>;
 export type TableId = keyof typeof TABLE_TEXTS;
-
-const isTableId = (id: string): id is TableId => id in TABLE_TEXTS;
-export const TABLE_IDS: readonly TableId[] = Object.keys(TABLE_TEXTS).filter(isTableId);
 
 export function editionTable(
   id: TableId,
@@ -170,6 +174,10 @@ export function figureText(figure: Figure): string {
       return '[z]';
     case 'not-available':
       return '[x]';
+    case 'low':
+      return '[low]';
+    case 'unreliable':
+      return `${figure.value.toLocaleString('en-GB')}${figure.unit === null ? ' %' : ''} [u]`;
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * A figure as a reader sees it: never a bare number. It is known, suppressed, or not known, and it says what it counts.
- * Symbols follow the Department for Education: `c` suppressed, `z` not applicable, `x` not available.
+ * Symbols follow the Department for Education: `c` suppressed, `z` not applicable, `x` not available, `low` rounds to
+ * zero, `u` of low reliability.
  */
 import { z } from 'zod';
 
@@ -33,6 +34,10 @@ export const figure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-applicable') }),
   /** Should exist but is not known (no logs, no such column): printed as `x`. */
   z.strictObject({ kind: z.literal('not-available') }),
+  /** A share that rounds to nothing and is not nothing: printed as `low`. */
+  z.strictObject({ kind: z.literal('low') }),
+  /** A number that rests on little: printed with `u` beside it. A null unit is a share in per cent. */
+  z.strictObject({ kind: z.literal('unreliable'), value: z.number().nonnegative(), unit: unit.nullable() }),
 ]);
 export type Figure = z.infer<typeof figure>;
 
@@ -53,3 +58,14 @@ export const table = z.strictObject({
   note: z.string().nullable(),
 });
 export type Table = z.infer<typeof table>;
+
+const oneOf = (ids: readonly string[]) => z.string().refine((id) => ids.includes(id), { message: 'has no place here' });
+
+/** A table that an edition names: nothing else can stand in its place. */
+export const tableCalled = (...ids: readonly string[]) => table.extend({ id: oneOf(ids) });
+
+/** The same with some of its columns only: the others have no place. */
+export const columnsOf = (id: string, columns: readonly string[]) =>
+  tableCalled(id).extend({
+    columns: z.array(z.strictObject({ id: oneOf(columns), label: z.string() })).min(1),
+  });

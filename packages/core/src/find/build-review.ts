@@ -5,12 +5,17 @@ import { fail } from '../errors.js';
 import { findings } from '../findings/registry.generated.js';
 import { NO_CATEGORY, UNMAPPED, VISIT } from '../map/events.js';
 import { type Database, integer } from '../store/database.js';
+import { clauseCellsOf } from './clause-cells.js';
 import { coverageOf } from './coverage.js';
 import { filesWithPeople, rejectionsOf } from './files.js';
 import type { Finding } from './finding.js';
+import { blockedRequestsOf, mattersOf } from './matters.js';
 import { capturesToReview, guardedAccounts, peopleWithCaptures, rosterPeople, unattributedAccounts } from './people.js';
 import type { CellPlace, FoundFigure, FoundFinding, Review, ReviewedFile } from './review.js';
 import { reviewTables } from './review-tables.js';
+import { searchesOnThemes } from './searches.js';
+import { sitesOf } from './sites.js';
+import { mostOfOne } from './tables.js';
 
 export const allFindings = (): readonly Finding[] => findings;
 
@@ -131,7 +136,7 @@ const UNKNOWNS: readonly (Pick<FoundFigure, 'id' | 'label' | 'unit'> & {
   },
 ];
 
-const counted = z.object({ place: integer, count: integer, people: integer });
+const counted = z.object({ place: integer, count: integer, people: integer, mostOfOne: integer });
 
 /** Zero is worth printing: it says that nothing was left out. */
 async function unknownsOf(database: Database, files: readonly ReviewedFile[]): Promise<FoundFigure[]> {
@@ -139,7 +144,7 @@ async function unknownsOf(database: Database, files: readonly ReviewedFile[]): P
     counted,
     UNKNOWNS.map(
       ({ from }, place) =>
-        `SELECT ${place} AS place, count(*) AS count, count(DISTINCT subject) AS people FROM ${from}`,
+        `SELECT ${place} AS place, count(*) AS count, count(DISTINCT subject) AS people, ${mostOfOne(`(SELECT * FROM ${from})`)} AS "mostOfOne" FROM ${from}`,
     ).join(' UNION ALL '),
   );
   const counts = new Map(rows.map((row) => [row.place, row]));
@@ -149,11 +154,12 @@ async function unknownsOf(database: Database, files: readonly ReviewedFile[]): P
     unit,
     count,
     people: null,
+    mostOfOne: null,
   });
   return [
     ...UNKNOWNS.map(({ from: _, ...unknown }, place) => {
-      const { count, people } = counts.get(place) ?? { count: 0, people: 0 };
-      return { ...unknown, count, people };
+      const { count, people, mostOfOne: most } = counts.get(place) ?? { count: 0, people: 0, mostOfOne: 0 };
+      return { ...unknown, count, people, mostOfOne: most };
     }),
     lines(
       'lines-rejected',
@@ -170,6 +176,18 @@ async function unknownsOf(database: Database, files: readonly ReviewedFile[]): P
   ];
 }
 
+/** The figures alone, of whatever events stand in the tables now. */
+export async function countOnly(
+  database: Database,
+  period: Period,
+): Promise<Pick<Review, 'tables' | 'findings' | 'unknowns'>> {
+  return {
+    tables: await reviewTables(database, period),
+    findings: await runFindings(database),
+    unknowns: await unknownsOf(database, []),
+  };
+}
+
 /** @throws period-empty when the store has nothing in the period */
 export async function buildReview(database: Database, period: Period): Promise<Review> {
   const totals = await totalsOf(database);
@@ -177,12 +195,17 @@ export async function buildReview(database: Database, period: Period): Promise<R
   const files = await filesWithPeople(database, period);
   return {
     period,
+    clauseCells: await clauseCellsOf(database),
     totals,
     files,
     tables: await reviewTables(database, period),
     coverage: await coverageOf(database),
     findings: await runFindings(database),
     people: await peopleWithCaptures(database),
+    matters: await mattersOf(database),
+    blocked: await blockedRequestsOf(database),
+    searches: await searchesOnThemes(database),
+    sites: await sitesOf(database),
     roster: await rosterPeople(database),
     guarded: await guardedAccounts(database),
     captures: await capturesToReview(database),

@@ -22,10 +22,6 @@ const person = z.object({
   personId: integer,
   ...membership,
   captures: integer,
-  episodes: integer,
-  gradedNoConcern: integer,
-  blockedRequests: integer,
-  topics: texts,
   clauses: texts,
 });
 
@@ -33,14 +29,11 @@ const person = z.object({
 export async function peopleWithCaptures(database: Database): Promise<PersonCounts[]> {
   return database.query(
     person,
-    `WITH own AS (SELECT *, ${CLAUSES('c')} AS clauses FROM capture_event AS c WHERE person_id IS NOT NULL),
-     blocked AS (SELECT person_id, count(*) AS n FROM request_event WHERE action = 'blocked' AND person_id IS NOT NULL GROUP BY ALL)
+    `WITH own AS (SELECT *, ${CLAUSES('c')} AS clauses FROM capture_event AS c WHERE person_id IS NOT NULL)
      SELECT person_id AS "personId", arg_max(role, time_utc) AS role, arg_max(duty, time_utc) AS duty, arg_max(stage, time_utc) AS stage,
-       arg_max(year_group, time_utc) AS "yearGroup", arg_max(class, time_utc) AS class, count(*) AS captures, count(DISTINCT episode) AS episodes,
-       count(*) FILTER (severity_grade = 1) AS "gradedNoConcern", coalesce(any_value(b.n), 0) AS "blockedRequests",
-       list(DISTINCT topic ORDER BY topic) AS topics, list_sort(list_distinct(flatten(list(clauses)))) AS clauses
-     FROM own LEFT JOIN blocked AS b USING (person_id)
-     GROUP BY person_id ORDER BY captures DESC, person_id`,
+       arg_max(year_group, time_utc) AS "yearGroup", arg_max(class, time_utc) AS class, count(*) AS captures,
+       list_sort(list_distinct(flatten(list(clauses)))) AS clauses
+     FROM own GROUP BY person_id ORDER BY captures DESC, person_id`,
   );
 }
 
@@ -106,11 +99,14 @@ export async function rosterPeople(database: Database): Promise<RosterPerson[]> 
   );
 }
 
-const guardedAccount = z.object({ accountId: integer, duty: z.string() });
+const guardedAccount = z.object({ accountId: integer, role: z.string(), duty: z.string().nullable() });
 
+/** Accounts that an adult of the school ever claimed, with every role and duty that claims them. */
 export async function guardedAccounts(database: Database): Promise<GuardedAccount[]> {
   return database.query(
     guardedAccount,
-    `SELECT account_id AS "accountId", min(duty) AS duty FROM account_claim WHERE duty IS NOT NULL GROUP BY account_id ORDER BY account_id`,
+    `SELECT account_id AS "accountId", role, duty FROM account_candidate
+     WHERE account_id IN (SELECT account_id FROM account_candidate WHERE duty IS NOT NULL OR role IN ('staff', 'governor'))
+     ORDER BY account_id, role, duty`,
   );
 }

@@ -6,13 +6,17 @@ import { SESSIONS } from '../configuration.js';
 import { ACTIONS } from '../normalise/action-words.js';
 import type { Database } from '../store/database.js';
 import type { CountTable } from './review.js';
-import { besideEachOther, countTable } from './tables.js';
+import { besideEachOther, countTable, peopleOf } from './tables.js';
 
 const SEVERITIES = ['1', '2', '3', '4', '5'];
 const SEVERITY_COLUMNS = [...SEVERITIES, 'none'];
 const GRADES = [...SEVERITIES, 'ungraded'];
 const ROLE_GROUPS = ['pupils', 'staff', 'governors', 'visitors'] as const;
 const roleGroup = `CASE role WHEN 'pupil' THEN 'pupils' WHEN 'staff' THEN 'staff' WHEN 'governor' THEN 'governors' WHEN 'visitor' THEN 'visitors' END`;
+
+/** Key stages laid together: the coarser grouping, where the finer one would rest on too few people. */
+const PHASES = ['pupils', 'staff', 'governors', 'visitors', 'unattributed'] as const;
+const PHASE = `CASE WHEN audience IN ('staff', 'governors', 'visitors', 'unattributed') THEN audience ELSE 'pupils' END`;
 
 /** Groups that only some schools have: shown when somebody is in them. */
 const SOMETIMES = new Set<string>(['ks3', 'ks4', 'post-16', 'pupils']);
@@ -41,7 +45,7 @@ const withoutEmptyColumns = (table: CountTable): CountTable => {
 
 async function captureTables(database: Database, months: readonly string[]): Promise<CountTable[]> {
   const captures = { unit: 'captures', from: 'capture_event' } as const;
-  const episodes = { ...captures, count: 'count(DISTINCT episode)', column: `'episodes'`, columns: ['episodes'] };
+  const episodes = { ...captures, distinct: 'episode', column: `'episodes'`, columns: ['episodes'] };
   const plain = { ...captures, column: `'captures'`, columns: ['captures'] };
   const vulnerability = `(SELECT * FROM capture_event WHERE nature = 'vulnerability')`;
   const topicBySeverity = await countTable(database, {
@@ -53,20 +57,17 @@ async function captureTables(database: Database, months: readonly string[]): Pro
     sumColumn: 'total',
   });
   const hasNone = Object.values(topicBySeverity.cells).some((row) => row['none'] !== undefined);
+  const capturesByTopic = hasNone
+    ? topicBySeverity
+    : { ...topicBySeverity, columns: topicBySeverity.columns.filter((column) => column !== 'none') };
+  const byGroup = { ...captures, row: 'topic', sumColumn: 'total' };
   return [
-    hasNone
-      ? topicBySeverity
-      : { ...topicBySeverity, columns: topicBySeverity.columns.filter((column) => column !== 'none') },
+    capturesByTopic,
+    peopleOf('peopleByTopic', capturesByTopic),
     withoutEmptyColumns(
-      await countTable(database, {
-        ...captures,
-        id: 'capturesByStage',
-        row: 'topic',
-        column: 'audience',
-        columns: AUDIENCES,
-        sumColumn: 'total',
-      }),
+      await countTable(database, { ...byGroup, id: 'capturesByStage', column: 'audience', columns: AUDIENCES }),
     ),
+    await countTable(database, { ...byGroup, id: 'capturesByPhase', column: PHASE, columns: PHASES }),
     await countTable(database, {
       ...plain,
       id: 'capturesByGrade',
@@ -97,6 +98,8 @@ const clauseQuery = (id: string, unit: 'captures' | 'requests', events: string) 
   hasTotals: false,
 });
 
+const BLOCKED = `(SELECT * FROM request_event WHERE action = 'blocked')`;
+
 async function requestTables(database: Database, months: readonly string[]): Promise<CountTable[]> {
   const requests = {
     unit: 'requests',
@@ -110,19 +113,26 @@ async function requestTables(database: Database, months: readonly string[]): Pro
     withoutEmptyGroups(
       await countTable(database, { ...requests, id: 'requestsByStage', row: 'audience', rows: AUDIENCES }),
     ),
+    await countTable(database, { ...requests, id: 'requestsByPhase', row: PHASE, rows: PHASES }),
     await countTable(database, { ...requests, id: 'requestsBySession', row: 'session', rows: SESSIONS }),
     await countTable(database, { ...requests, id: 'requestsByTopic', row: 'topic' }),
-    await countTable(
-      database,
-      clauseQuery('blockedByClause', 'requests', `(SELECT * FROM request_event WHERE action = 'blocked')`),
-    ),
+    await countTable(database, clauseQuery('blockedByClause', 'requests', BLOCKED)),
+    // Printed nowhere: the rules' rows are sums of its cells, so it says what they would give away.
+    await countTable(database, {
+      ...requests,
+      id: 'blockedByTopicAndStage',
+      from: BLOCKED,
+      row: 'topic',
+      column: 'audience',
+      columns: AUDIENCES,
+    }),
   ];
 }
 
 /** Days, on which nobody's privacy rests: `people` is null. */
 async function coverageTable(database: Database, months: readonly string[]): Promise<CountTable> {
   const days = (of: string) =>
-    `(SELECT d.*, strftime(d.day, '%Y-%m') AS month, 0 AS subject FROM calendar_day AS d WHERE is_school_day ${of})`;
+    `(SELECT d.*, strftime(d.day, '%Y-%m') AS month, 0 AS subject, FALSE AS shared FROM calendar_day AS d WHERE is_school_day ${of})`;
   const column = async (id: string, of: string) =>
     countTable(database, {
       id: '',
@@ -139,7 +149,9 @@ async function coverageTable(database: Database, months: readonly string[]): Pro
     await column('with-captures', 'AND day IN (SELECT day FROM capture_event)'),
   ]);
   const withoutPeople = (row: Readonly<Record<string, { count: number }>>) =>
-    Object.fromEntries(Object.entries(row).map(([name, { count }]) => [name, { count, people: null }]));
+    Object.fromEntries(
+      Object.entries(row).map(([name, { count }]) => [name, { count, people: null, mostOfOne: null }]),
+    );
   return {
     ...table,
     cells: Object.fromEntries(Object.entries(table.cells).map(([row, cells]) => [row, withoutPeople(cells)])),

@@ -1,7 +1,9 @@
 /** What a store holds, in numbers. */
 import { z } from 'zod';
+import { OFFICES, type Office } from '../map/audience.js';
 import { REASONS, type Reason } from '../normalise/transforms.js';
 import { type Database, integer } from '../store/database.js';
+import { type ReaderOffice, readersByOffice } from '../store/readers.js';
 import { filesOf } from './files.js';
 
 const MOST_REJECTIONS = 200;
@@ -36,8 +38,17 @@ export interface StoreStatus extends z.infer<typeof counts> {
     readonly firstDay: string | null;
     readonly lastDay: string | null;
   }[];
+  readonly keys: { readonly missing: readonly Office[]; readonly hasRecovery: boolean };
   /** The first ones; `rejected` of the files says how many there are. */
   readonly rejections: readonly z.infer<typeof rejection>[];
+}
+
+/** The offices that nobody has a key for; what goes to them cannot be imported unless there is a spare key. */
+async function keysOf(database: Database): Promise<StoreStatus['keys']> {
+  const readers = await readersByOffice(database);
+  const has = (office: ReaderOffice) => readers.some((each) => each.office === office && each.count > 0);
+  const missing = OFFICES.filter((office) => !has(office) && !(office === 'dsl' && has('deputy-dsl')));
+  return { missing, hasRecovery: has('recovery') };
 }
 
 const isReason = (reason: string): reason is Reason => reason in REASONS;
@@ -57,6 +68,7 @@ export async function storeStatus(database: Database): Promise<StoreStatus> {
   );
   return {
     ...(found ?? { requests: 0, captures: 0, people: 0, accounts: 0, firstDay: null, lastDay: null }),
+    keys: await keysOf(database),
     files: files.map(({ from, to, datesProven: _, ...file }) => ({ ...file, firstDay: from, lastDay: to })),
     rejections: rejections.map((each) => ({
       ...each,

@@ -31,15 +31,36 @@ export default defineFinding({
     const sum = (of: 'requests' | 'captures') => ({
       count: rows.reduce((total, each) => total + each[of], 0),
       people: rows.filter((each) => each[of] > 0).length,
+      mostOfOne: Math.max(0, ...rows.map((each) => each[of])),
     });
     return {
       importance: 'medium',
       words:
         'Accounts in use that belong to nobody on the roster: {accounts}; their requests: {requests}; their captures: {captures}.',
       figures: [
-        { id: 'accounts', label: 'Accounts of nobody', unit: 'accounts', count: rows.length, people: rows.length },
-        { id: 'requests', label: 'Their requests', unit: 'requests', ...sum('requests') },
-        { id: 'captures', label: 'Their captures', unit: 'captures', ...sum('captures') },
+        {
+          id: 'accounts',
+          label: 'Accounts of nobody',
+          unit: 'accounts',
+          count: rows.length,
+          people: rows.length,
+          mostOfOne: 1,
+          within: [[{ figure: 'requests' }, { figure: 'captures' }]],
+        },
+        {
+          id: 'requests',
+          label: 'Their requests',
+          unit: 'requests',
+          ...sum('requests'),
+          partOf: { table: 'requestsByStage', row: 'unattributed', column: 'total' },
+        },
+        {
+          id: 'captures',
+          label: 'Their captures',
+          unit: 'captures',
+          ...sum('captures'),
+          partOf: { table: 'capturesByStage', row: null, column: 'unattributed' },
+        },
       ],
       evidence: {
         title: 'Accounts',

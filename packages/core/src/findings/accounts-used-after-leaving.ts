@@ -38,15 +38,36 @@ export default defineFinding({
     const sum = (of: 'requests' | 'captures') => ({
       count: rows.reduce((total, each) => total + each[of], 0),
       people: rows.filter((each) => each[of] > 0).length,
+      mostOfOne: Math.max(0, ...rows.map((each) => each[of])),
     });
     return {
       importance: 'high',
       words:
         'Accounts in use after the last day of their owner on the roster: {accounts}; requests after that day: {requests}; captures after that day: {captures}.',
       figures: [
-        { id: 'accounts', label: 'Accounts of leavers', unit: 'accounts', count: rows.length, people: rows.length },
-        { id: 'requests', label: 'Requests after leaving', unit: 'requests', ...sum('requests') },
-        { id: 'captures', label: 'Captures after leaving', unit: 'captures', ...sum('captures') },
+        {
+          id: 'accounts',
+          label: 'Accounts of leavers',
+          unit: 'accounts',
+          count: rows.length,
+          people: rows.length,
+          mostOfOne: 1,
+          within: [[{ figure: 'requests' }, { figure: 'captures' }]],
+        },
+        {
+          id: 'requests',
+          label: 'Requests after leaving',
+          unit: 'requests',
+          ...sum('requests'),
+          partOf: { table: 'requestsByStage', row: 'unattributed', column: 'total' },
+        },
+        {
+          id: 'captures',
+          label: 'Captures after leaving',
+          unit: 'captures',
+          ...sum('captures'),
+          partOf: { table: 'capturesByStage', row: null, column: 'unattributed' },
+        },
       ],
       evidence: {
         title: 'Accounts of leavers',

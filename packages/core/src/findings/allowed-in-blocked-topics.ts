@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idsCell, numberCell, textCell } from '../find/evidence-cells.js';
 import { defineFinding } from '../find/finding.js';
+import { mostOfOne } from '../find/tables.js';
 import { VISIT } from '../map/events.js';
 import { integer } from '../store/database.js';
 
@@ -18,7 +19,7 @@ const BLOCKED_TOPICS = `SELECT topic FROM request_event
 const LET_THROUGH = `request_event WHERE action = 'allowed' AND topic IN (${BLOCKED_TOPICS})`;
 
 const counts = { requests: integer, visits: integer, people: integer };
-const totals = z.object({ ...counts, sites: integer, topics: integer });
+const totals = z.object({ ...counts, sites: integer, topics: integer, most: integer, mostVisits: integer });
 const row = z.object({ ...counts, site: z.string(), topic: z.string(), firstDay: z.string(), lastDay: z.string() });
 
 const COUNTS = `count(*) AS requests, count(DISTINCT ${VISIT}) FILTER (site <> '') AS visits, count(DISTINCT subject) AS people`;
@@ -40,7 +41,8 @@ export default defineFinding({
   async find(database) {
     const [found] = await database.query(
       totals,
-      `SELECT ${COUNTS}, count(DISTINCT nullif(site, '')) AS sites, count(DISTINCT topic) AS topics FROM ${LET_THROUGH}`,
+      `SELECT ${COUNTS}, count(DISTINCT nullif(site, '')) AS sites, count(DISTINCT topic) AS topics, ${mostOfOne(`(SELECT * FROM ${LET_THROUGH})`)} AS most,
+        ${mostOfOne(`(SELECT * FROM ${LET_THROUGH} AND site <> '')`, `count(DISTINCT ${VISIT})`)} AS "mostVisits" FROM ${LET_THROUGH}`,
     );
     if (found === undefined || found.requests === 0) return null;
     const rows = await database.query(
@@ -48,17 +50,54 @@ export default defineFinding({
       `SELECT site, topic, ${COUNTS}, min(day)::VARCHAR AS "firstDay", max(day)::VARCHAR AS "lastDay" FROM ${LET_THROUGH}
        GROUP BY site, topic ORDER BY requests DESC, site, topic`,
     );
-    const { requests, visits, people, sites, topics } = found;
+    const { requests, visits, people, sites, topics, most, mostVisits } = found;
+    const allowed = [...new Set(rows.map((each) => each.topic))].map((topic) => ({
+      table: 'requestsByTopic',
+      row: topic,
+      column: 'allowed',
+    }));
     return {
       importance: 'high',
       words:
         'The filter let requests through in topics that it blocks most of the time. Requests allowed: {requests}; visits: {visits}; people: {people}; sites: {sites}; topics: {topics}.',
       figures: [
-        { id: 'requests', label: 'Requests allowed in such topics', unit: 'requests', count: requests, people },
-        { id: 'visits', label: 'Visits', unit: 'visits', count: visits, people },
-        { id: 'people', label: 'People', unit: 'people', count: people, people },
-        { id: 'sites', label: 'Sites', unit: 'sites', count: sites, people },
-        { id: 'topics', label: 'Topics', unit: 'categories', count: topics, people: null },
+        {
+          id: 'requests',
+          label: 'Requests allowed in such topics',
+          unit: 'requests',
+          count: requests,
+          people,
+          mostOfOne: most,
+          sumOf: allowed,
+        },
+        {
+          id: 'visits',
+          label: 'Visits',
+          unit: 'visits',
+          count: visits,
+          people,
+          mostOfOne: mostVisits,
+          within: [{ figure: 'requests' }],
+        },
+        {
+          id: 'people',
+          label: 'People',
+          unit: 'people',
+          count: people,
+          people,
+          mostOfOne: 1,
+          within: [{ figure: 'requests' }],
+        },
+        {
+          id: 'sites',
+          label: 'Sites',
+          unit: 'sites',
+          count: sites,
+          people,
+          mostOfOne: 0,
+          within: [{ figure: 'requests' }],
+        },
+        { id: 'topics', label: 'Topics', unit: 'categories', count: topics, people: null, mostOfOne: null },
       ],
       evidence: {
         title: 'Sites let through',

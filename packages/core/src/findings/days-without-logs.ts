@@ -31,13 +31,14 @@ export default defineFinding({
       importance: days >= SERIOUS_DAYS ? 'high' : 'medium',
       words: 'School days without one line of web-filter log: {days}. Longest run of such days: {longest-run}.',
       figures: [
-        { id: 'days', label: 'School days without a log', unit: 'days', count: days, people: null },
+        { id: 'days', label: 'School days without a log', unit: 'days', count: days, people: null, mostOfOne: null },
         {
           id: 'longest-run',
           label: 'Longest run of school days without a log',
           unit: 'days',
           count: Math.max(...lengths),
           people: null,
+          mostOfOne: null,
         },
       ],
       evidence: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { numberCell, textCell } from '../find/evidence-cells.js';
 import { defineFinding } from '../find/finding.js';
+import { mostOfOne } from '../find/tables.js';
 import { integer } from '../store/database.js';
 
 /** That many of one class at one site on one day are a lesson, not chance. */
@@ -11,7 +12,9 @@ const BLOCKED = `(SELECT * FROM request_event WHERE action = 'blocked' AND topic
 const LESSONS = `SELECT site, day, class, count(*) AS requests, count(DISTINCT subject) AS people FROM ${BLOCKED}
   GROUP BY site, day, class HAVING people >= ${LEAST_PUPILS}`;
 
-const totals = z.object({ events: integer, requests: integer, people: integer });
+const IN_LESSONS = `(SELECT * FROM ${BLOCKED} SEMI JOIN (${LESSONS}) AS lesson USING (site, day, class))`;
+
+const totals = z.object({ events: integer, requests: integer, people: integer, most: integer });
 const row = z.object({ site: z.string(), day: z.string(), class: z.string(), requests: integer, people: integer });
 
 const pupils = (length: number, more: Readonly<Record<string, string>> = {}) =>
@@ -39,29 +42,58 @@ export default defineFinding({
   async find(database) {
     const [found] = await database.query(
       totals,
-      `SELECT count(DISTINCT (site, day)) AS events, count(*) AS requests, count(DISTINCT subject) AS people
-       FROM ${BLOCKED} SEMI JOIN (${LESSONS}) AS lesson USING (site, day, class)`,
+      `SELECT count(DISTINCT (site, day)) AS events, count(*) AS requests, count(DISTINCT subject) AS people, ${mostOfOne(IN_LESSONS)} AS most
+       FROM ${IN_LESSONS}`,
     );
     if (found === undefined || found.events === 0) return null;
     const rows = await database.query(
       row,
       `SELECT * REPLACE (day::VARCHAR AS day) FROM (${LESSONS}) ORDER BY people DESC, requests DESC, day, site, class`,
     );
-    const { events, requests, people } = found;
+    const { events, requests, people, most } = found;
     return {
       importance: 'medium',
       words:
         'Ordinary sites were blocked for many pupils of one class in lessons of the same day. Sites and days: {events}; blocked requests: {requests}; pupils: {people}.',
       figures: [
-        { id: 'events', label: 'Sites blocked for a class on a day', unit: 'events', count: events, people },
-        { id: 'requests', label: 'Blocked requests', unit: 'requests', count: requests, people },
-        { id: 'people', label: 'Pupils', unit: 'people', count: people, people },
+        {
+          id: 'events',
+          label: 'Sites blocked for a class on a day',
+          unit: 'events',
+          count: events,
+          people,
+          mostOfOne: 0,
+          within: [{ figure: 'requests' }],
+        },
+        {
+          id: 'requests',
+          label: 'Blocked requests',
+          unit: 'requests',
+          count: requests,
+          people,
+          mostOfOne: most,
+          within: [
+            { table: 'requestsByTopic', row: 'ordinary', column: 'blocked' },
+            { table: 'requestsBySession', row: 'lesson', column: 'blocked' },
+            { table: 'requestsByPhase', row: 'pupils', column: 'blocked' },
+          ],
+        },
+        {
+          id: 'people',
+          label: 'Pupils',
+          unit: 'people',
+          count: people,
+          people,
+          mostOfOne: 1,
+          within: [{ figure: 'requests' }],
+        },
       ],
       evidence: {
         title: 'Sites, days and classes',
         columns: ['Site', 'Day', 'Class', 'Blocked requests', 'Pupils'],
         rows: rows.map((each) => [
-          ...[each.site, each.day, each.class].map(textCell),
+          ...[each.site, each.day].map(textCell),
+          { kind: 'class', classKey: each.class },
           ...[each.requests, each.people].map(numberCell),
         ]),
       },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { numberCell } from '../find/evidence-cells.js';
 import { defineFinding } from '../find/finding.js';
+import { mostOfOne } from '../find/tables.js';
 import { integer } from '../store/database.js';
 
 const LEAST_CAPTURES = 20;
@@ -12,9 +13,21 @@ const NOISY = `SELECT phrase_id FROM capture_event WHERE phrase_id IS NOT NULL G
   HAVING count(*) >= ${LEAST_CAPTURES} AND count(severity_grade) >= ${LEAST_GRADED}
     AND count(*) FILTER (severity_grade = 1) >= ${NO_CONCERN_SHARE} * count(severity_grade)`;
 
+const mostOf = (more: string) => mostOfOne(`(SELECT * FROM capture_event WHERE phrase_id IN (${NOISY})${more})`);
+
 const counts = { captures: integer, noConcern: integer, serious: integer };
-const totals = z.object({ ...counts, people: integer, noConcernPeople: integer, seriousPeople: integer });
+const totals = z.object({
+  ...counts,
+  people: integer,
+  noConcernPeople: integer,
+  seriousPeople: integer,
+  most: integer,
+  noConcernMost: integer,
+  seriousMost: integer,
+});
 const row = z.object({ ...counts, phrase: integer });
+
+const CONCERNS = ['4', '5'].map((row) => ({ table: 'capturesByGrade', row, column: 'captures' }));
 
 const graded = (length: number, severity_grade: number | null) =>
   Array.from({ length }, (_, index) => ({ phrase_id: 3, topic: 'language', severity_grade, subject: index * 4 }));
@@ -34,7 +47,8 @@ export default defineFinding({
     const [found] = await database.query(
       totals,
       `SELECT ${COUNTS}, count(DISTINCT subject) AS people, count(DISTINCT subject) FILTER (severity_grade = 1) AS "noConcernPeople",
-        count(DISTINCT subject) FILTER (severity_grade >= 4) AS "seriousPeople" FROM capture_event WHERE phrase_id IN (${NOISY})`,
+        count(DISTINCT subject) FILTER (severity_grade >= 4) AS "seriousPeople", ${mostOf('')} AS most, ${mostOf(' AND severity_grade = 1')} AS "noConcernMost",
+        ${mostOf(' AND severity_grade >= 4')} AS "seriousMost" FROM capture_event WHERE phrase_id IN (${NOISY})`,
     );
     if (found === undefined || found.captures === 0) return null;
     const rows = await database.query(
@@ -42,21 +56,42 @@ export default defineFinding({
       `SELECT phrase_id AS phrase, ${COUNTS} FROM capture_event WHERE phrase_id IN (${NOISY})
        GROUP BY phrase_id ORDER BY captures DESC, phrase`,
     );
-    const { captures, noConcern, serious, people, noConcernPeople, seriousPeople } = found;
+    const { captures, noConcern, serious, people, noConcernPeople, seriousPeople, most, noConcernMost, seriousMost } =
+      found;
     return {
       importance: 'medium',
       words:
         'Captures of phrases that are of no concern nearly every time: {captures}; graded as no concern: {no-concern}. Graded serious, and lost if the phrases had been muted: {serious}.',
       figures: [
-        { id: 'captures', label: 'Captures of such phrases', unit: 'captures', count: captures, people },
+        {
+          id: 'captures',
+          label: 'Captures of such phrases',
+          unit: 'captures',
+          count: captures,
+          people,
+          mostOfOne: most,
+          within: [{ table: 'capturesByGrade', row: null, column: 'captures' }],
+        },
         {
           id: 'no-concern',
           label: 'Graded as no concern',
           unit: 'captures',
           count: noConcern,
           people: noConcernPeople,
+          mostOfOne: noConcernMost,
+          partOf: { figure: 'captures' },
+          within: [{ table: 'capturesByGrade', row: '1', column: 'captures' }],
         },
-        { id: 'serious', label: 'Graded serious', unit: 'captures', count: serious, people: seriousPeople },
+        {
+          id: 'serious',
+          label: 'Graded serious',
+          unit: 'captures',
+          count: serious,
+          people: seriousPeople,
+          mostOfOne: seriousMost,
+          partOf: { figure: 'captures' },
+          within: [CONCERNS],
+        },
       ],
       evidence: {
         title: 'Phrases',

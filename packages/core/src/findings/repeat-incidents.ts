@@ -21,6 +21,8 @@ const row = z.object({
   isListed: z.boolean(),
 });
 
+const CONCERNS = ['4', '5'].map((row) => ({ table: 'capturesByGrade', row, column: 'captures' }));
+
 const serious = { topic: 'bullying', severity_grade: 4, person_id: 1, subject: 4 };
 
 export default defineFinding({
@@ -40,13 +42,30 @@ export default defineFinding({
     if (rows.length === 0) return null;
     const people = rows.length;
     const captures = rows.reduce((sum, each) => sum + each.captures, 0);
+    const most = Math.max(...rows.map((each) => each.captures));
     return {
       importance: 'high',
       words:
         'People with several episodes, on different days, that were graded serious: {people}; serious captures in them: {captures}.',
       figures: [
-        { id: 'people', label: 'People with repeated serious captures', unit: 'people', count: people, people },
-        { id: 'captures', label: 'Captures graded serious', unit: 'captures', count: captures, people },
+        {
+          id: 'people',
+          label: 'People with repeated serious captures',
+          unit: 'people',
+          count: people,
+          people,
+          mostOfOne: 1,
+          within: [{ figure: 'captures' }],
+        },
+        {
+          id: 'captures',
+          label: 'Captures graded serious',
+          unit: 'captures',
+          count: captures,
+          people,
+          mostOfOne: most,
+          within: [CONCERNS],
+        },
       ],
       evidence: {
         title: 'Pupils and visitors',

@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { defineFinding } from '../find/finding.js';
+import { mostOfOne } from '../find/tables.js';
 import { integer } from '../store/database.js';
 
-const totals = z.object({ requests: integer, people: integer, total: integer, totalPeople: integer });
+const totals = z.object({
+  requests: integer,
+  people: integer,
+  total: integer,
+  totalPeople: integer,
+  most: integer,
+  totalMost: integer,
+});
 
 export default defineFinding({
   id: 'requests-without-category',
@@ -19,10 +27,11 @@ export default defineFinding({
     const [found] = await database.query(
       totals,
       `SELECT count(*) FILTER (topic = 'no-category') AS requests, count(DISTINCT subject) FILTER (topic = 'no-category') AS people,
-        count(*) AS total, count(DISTINCT subject) AS "totalPeople" FROM request_event`,
+        count(*) AS total, count(DISTINCT subject) AS "totalPeople",
+        ${mostOfOne(`(SELECT * FROM request_event WHERE topic = 'no-category')`)} AS most, ${mostOfOne('request_event')} AS "totalMost" FROM request_event`,
     );
     if (found === undefined || found.requests === 0) return null;
-    const { requests, people, total, totalPeople } = found;
+    const { requests, people, total, totalPeople, most, totalMost } = found;
     return {
       importance: 'information',
       words:
@@ -34,6 +43,7 @@ export default defineFinding({
           unit: 'requests',
           count: requests,
           people,
+          mostOfOne: most,
           cell: { table: 'requestsByTopic', row: 'no-category', column: 'total' },
         },
         {
@@ -42,6 +52,7 @@ export default defineFinding({
           unit: 'requests',
           count: total,
           people: totalPeople,
+          mostOfOne: totalMost,
           cell: { table: 'requestsByTopic', row: null, column: 'total' },
         },
       ],

@@ -1,11 +1,25 @@
 import { z } from 'zod';
 import { defineFinding } from '../find/finding.js';
+import { mostOfOne } from '../find/tables.js';
 import { integer } from '../store/database.js';
 
 /** Whose matters go past those who usually read captures. */
 const HAS_DUTY = `coalesce(duty IN ('headteacher', 'dsl', 'deputy-dsl'), FALSE)`;
 
-const totals = z.object({ captures: integer, people: integer, dutyCaptures: integer, dutyPeople: integer });
+const ADULTS = ['staff', 'governors', 'visitors'].map((column) => ({ table: 'capturesByStage', row: null, column }));
+
+const totals = z.object({
+  captures: integer,
+  people: integer,
+  dutyCaptures: integer,
+  dutyPeople: integer,
+  staff: integer,
+  most: integer,
+  dutyMost: integer,
+});
+
+const CONCERNED = `role = 'staff' OR ${HAS_DUTY}`;
+const STAFF_COLUMN = { table: 'capturesByStage', row: null, column: 'staff' };
 
 export default defineFinding({
   id: 'staff-captures',
@@ -23,23 +37,45 @@ export default defineFinding({
     const [found] = await database.query(
       totals,
       `SELECT count(*) AS captures, count(DISTINCT subject) AS people, count(*) FILTER (${HAS_DUTY}) AS "dutyCaptures",
-        count(DISTINCT subject) FILTER (${HAS_DUTY}) AS "dutyPeople" FROM capture_event WHERE role = 'staff' OR ${HAS_DUTY}`,
+        count(DISTINCT subject) FILTER (${HAS_DUTY}) AS "dutyPeople", count(*) FILTER (role = 'staff') AS staff,
+        ${mostOfOne(`(SELECT * FROM capture_event WHERE ${CONCERNED})`)} AS most, ${mostOfOne(`(SELECT * FROM capture_event WHERE ${HAS_DUTY})`)} AS "dutyMost"
+       FROM capture_event WHERE ${CONCERNED}`,
     );
     if (found === undefined || found.captures === 0) return null;
-    const { captures, people, dutyCaptures, dutyPeople } = found;
+    const { captures, people, dutyCaptures, dutyPeople, staff, most, dutyMost } = found;
+    // A duty of a governor or a visitor is no usual thing, but then the figure is more than the column of staff.
+    const place = captures === staff ? { cell: STAFF_COLUMN } : { within: [ADULTS] };
     return {
       importance: 'medium',
       words:
         'Captures of members of staff: {captures}; people: {people}. Of these captures, about the headteacher, a DSL or a deputy DSL: {duty-captures}. They go to those whom the policy names.',
       figures: [
-        { id: 'captures', label: 'Captures of members of staff', unit: 'captures', count: captures, people },
-        { id: 'people', label: 'Members of staff concerned', unit: 'people', count: people, people },
+        {
+          id: 'captures',
+          label: 'Captures of members of staff',
+          unit: 'captures',
+          count: captures,
+          people,
+          mostOfOne: most,
+          ...place,
+        },
+        {
+          id: 'people',
+          label: 'Members of staff concerned',
+          unit: 'people',
+          count: people,
+          people,
+          mostOfOne: 1,
+          within: [{ figure: 'captures' }],
+        },
         {
           id: 'duty-captures',
           label: 'Of these, about the headteacher or a DSL',
           unit: 'captures',
           count: dutyCaptures,
           people: dutyPeople,
+          mostOfOne: dutyMost,
+          partOf: { figure: 'captures' },
         },
       ],
     };

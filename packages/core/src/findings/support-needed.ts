@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { IS_LISTED, idsCell, textCell, whoCell } from '../find/evidence-cells.js';
 import { defineFinding } from '../find/finding.js';
+import { mostOfOne } from '../find/tables.js';
 import { integer } from '../store/database.js';
 
 /** Library and person each may find a capture serious; only a person may settle it, with grade 1. */
 const SUPPORT = `capture_event WHERE nature = 'vulnerability' AND severity_grade IS DISTINCT FROM 1
   AND greatest(coalesce(severity_library, 0), coalesce(severity_grade, 0)) >= 4`;
 
-const totals = z.object({ captures: integer, episodes: integer, people: integer });
+const totals = z.object({
+  captures: integer,
+  episodes: integer,
+  people: integer,
+  most: integer,
+  mostEpisodes: integer,
+});
+const topic = z.object({ topic: z.string() });
 const row = z.object({
   id: z.string(),
   person: integer.nullable(),
@@ -17,6 +25,8 @@ const row = z.object({
   grade: integer.nullable(),
   createdLocal: z.string(),
 });
+
+const CONCERNS = ['4', '5'].map((row) => ({ table: 'capturesByGrade', row, column: 'captures' }));
 
 const level = (severity: number | null) => textCell(severity === null ? 'none' : String(severity));
 
@@ -35,7 +45,8 @@ export default defineFinding({
   async find(database) {
     const [found] = await database.query(
       totals,
-      `SELECT count(*) AS captures, count(DISTINCT episode) AS episodes, count(DISTINCT subject) AS people FROM ${SUPPORT}`,
+      `SELECT count(*) AS captures, count(DISTINCT episode) AS episodes, count(DISTINCT subject) AS people,
+        ${mostOfOne(`(SELECT * FROM ${SUPPORT})`)} AS most, ${mostOfOne(`(SELECT * FROM ${SUPPORT})`, 'count(DISTINCT episode)')} AS "mostEpisodes" FROM ${SUPPORT}`,
     );
     if (found === undefined || found.captures === 0) return null;
     const rows = await database.query(
@@ -44,15 +55,46 @@ export default defineFinding({
         severity_grade AS grade, strftime(time_local, '%Y-%m-%d %H:%M') AS "createdLocal" FROM ${SUPPORT} AND ${IS_LISTED}
        ORDER BY coalesce(severity_grade, severity_library) DESC, severity_library DESC, time_local DESC, import_id, line`,
     );
-    const { captures, episodes, people } = found;
+    const { captures, episodes, people, most, mostEpisodes } = found;
+    const topics = await database.query(
+      topic,
+      `SELECT DISTINCT topic FROM capture_event WHERE nature = 'vulnerability' ORDER BY topic`,
+    );
+    const places = (table: string, columns: readonly string[]) =>
+      topics.flatMap(({ topic: row }) => columns.map((column) => ({ table, row, column })));
+    const severe = [...places('capturesByTopic', ['4', '5']), ...CONCERNS];
     return {
       importance: 'high',
       words:
         'Captures that may show that somebody needs help: {captures}; episodes: {episodes}; people: {people}. They are matters of care, whatever the rules of use say.',
       figures: [
-        { id: 'captures', label: 'Captures that call for support', unit: 'captures', count: captures, people },
-        { id: 'episodes', label: 'Episodes', unit: 'episodes', count: episodes, people },
-        { id: 'people', label: 'People who may need help', unit: 'people', count: people, people },
+        {
+          id: 'captures',
+          label: 'Captures that call for support',
+          unit: 'captures',
+          count: captures,
+          people,
+          mostOfOne: most,
+          within: [places('supportMatters', ['captures']), severe],
+        },
+        {
+          id: 'episodes',
+          label: 'Episodes',
+          unit: 'episodes',
+          count: episodes,
+          people,
+          mostOfOne: mostEpisodes,
+          within: [{ figure: 'captures' }, places('supportMatters', ['episodes'])],
+        },
+        {
+          id: 'people',
+          label: 'People who may need help',
+          unit: 'people',
+          count: people,
+          people,
+          mostOfOne: 1,
+          within: [{ figure: 'episodes' }],
+        },
       ],
       evidence: {
         title: 'Captures of pupils, visitors and people not known',

@@ -1,18 +1,26 @@
 import { z } from 'zod';
 import { idsCell, numberCell } from '../find/evidence-cells.js';
 import { defineFinding } from '../find/finding.js';
+import { mostOfOne } from '../find/tables.js';
 import { integer } from '../store/database.js';
 
 /** Matters of support need no rule, and an event of nobody known can be laid beside none. */
 const uncovered = (events: string, isCapture: boolean) =>
-  `SELECT e.topic, e.audience, e.subject, ${isCapture} AS is_capture FROM ${events} AS e
+  `SELECT e.topic, e.audience, e.subject, e.shared, ${isCapture} AS is_capture FROM ${events} AS e
    ANTI JOIN clause_rule AS k ON k.topic = e.topic AND k.role = e.role AND (k.stage IS NULL OR k.stage = e.stage)
    WHERE e.nature = 'breach' AND e.role IS NOT NULL`;
 const UNCOVERED = `(${uncovered('capture_event', true)} UNION ALL ${uncovered('request_event', false)} AND e.action = 'blocked')`;
 const COUNTS = 'count(*) FILTER (is_capture) AS captures, count(*) FILTER (NOT is_capture) AS blocked';
 
 const counts = { captures: integer, blocked: integer };
-const totals = z.object({ ...counts, topics: integer, capturePeople: integer, blockedPeople: integer });
+const totals = z.object({
+  ...counts,
+  topics: integer,
+  capturePeople: integer,
+  blockedPeople: integer,
+  captureMost: integer,
+  blockedMost: integer,
+});
 const row = z.object({ ...counts, topic: z.string(), audience: z.string() });
 
 const rule = { topic: 'gambling', role: 'pupil', stage: null, clause: 'ks2-1', place: 'example.yaml:1' };
@@ -31,22 +39,48 @@ export default defineFinding({
     const [found] = await database.query(
       totals,
       `SELECT ${COUNTS}, count(DISTINCT topic) AS topics, count(DISTINCT subject) FILTER (is_capture) AS "capturePeople",
-        count(DISTINCT subject) FILTER (NOT is_capture) AS "blockedPeople" FROM ${UNCOVERED}`,
+        count(DISTINCT subject) FILTER (NOT is_capture) AS "blockedPeople",
+        ${mostOfOne(`(SELECT * FROM ${UNCOVERED} WHERE is_capture)`)} AS "captureMost", ${mostOfOne(`(SELECT * FROM ${UNCOVERED} WHERE NOT is_capture)`)} AS "blockedMost" FROM ${UNCOVERED}`,
     );
     if (found === undefined || found.topics === 0) return null;
     const rows = await database.query(
       row,
       `SELECT topic, audience, ${COUNTS} FROM ${UNCOVERED} GROUP BY topic, audience ORDER BY captures DESC, blocked DESC, topic, audience`,
     );
-    const { captures, blocked, topics, capturePeople, blockedPeople } = found;
+    const { captures, blocked, topics, capturePeople, blockedPeople, captureMost, blockedMost } = found;
+    const cells = (table: string, of: 'captures' | 'blocked') =>
+      rows.filter((each) => each[of] > 0).map((each) => ({ table, row: each.topic, column: each.audience }));
     return {
       importance: 'medium',
       words:
         'Your policy has no rule on some topics for those who met them. Topics: {topics}; captures: {captures}; blocked requests: {blocked}.',
       figures: [
-        { id: 'topics', label: 'Topics without a rule', unit: 'categories', count: topics, people: null },
-        { id: 'captures', label: 'Captures', unit: 'captures', count: captures, people: capturePeople },
-        { id: 'blocked', label: 'Blocked requests', unit: 'requests', count: blocked, people: blockedPeople },
+        {
+          id: 'topics',
+          label: 'Topics without a rule',
+          unit: 'categories',
+          count: topics,
+          people: null,
+          mostOfOne: null,
+        },
+        {
+          id: 'captures',
+          label: 'Captures',
+          unit: 'captures',
+          count: captures,
+          people: capturePeople,
+          mostOfOne: captureMost,
+          sumOf: cells('capturesByStage', 'captures'),
+        },
+        {
+          id: 'blocked',
+          label: 'Blocked requests',
+          unit: 'requests',
+          count: blocked,
+          people: blockedPeople,
+          mostOfOne: blockedMost,
+          sumOf: cells('blockedByTopicAndStage', 'blocked'),
+        },
       ],
       evidence: {
         title: 'Topics and groups',

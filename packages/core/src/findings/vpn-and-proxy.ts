@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { defineFinding } from '../find/finding.js';
+import { mostOfOne } from '../find/tables.js';
 import { integer } from '../store/database.js';
 
-const totals = z.object({ attempts: integer, people: integer, through: integer, peopleThrough: integer });
+const totals = z.object({
+  attempts: integer,
+  people: integer,
+  through: integer,
+  peopleThrough: integer,
+  most: integer,
+  mostThrough: integer,
+});
 const row = z.object({
   site: z.string(),
   subjects: integer,
@@ -26,7 +34,9 @@ export default defineFinding({
     const [found] = await database.query(
       totals,
       `SELECT count(*) AS attempts, count(DISTINCT subject) AS people, count(*) FILTER (action = 'allowed') AS through,
-        count(DISTINCT subject) FILTER (action = 'allowed') AS "peopleThrough" FROM request_event WHERE topic = 'bypass'`,
+        count(DISTINCT subject) FILTER (action = 'allowed') AS "peopleThrough",
+        ${mostOfOne(`(SELECT * FROM request_event WHERE topic = 'bypass')`)} AS most,
+        ${mostOfOne(`(SELECT * FROM request_event WHERE topic = 'bypass' AND action = 'allowed')`)} AS "mostThrough" FROM request_event WHERE topic = 'bypass'`,
     );
     if (found === undefined || found.attempts === 0) return null;
     const rows = await database.query(
@@ -35,7 +45,7 @@ export default defineFinding({
         count(*) FILTER (action = 'allowed') AS through FROM request_event WHERE topic = 'bypass'
        GROUP BY site, person_id ORDER BY through DESC, blocked DESC, site, person`,
     );
-    const { attempts, people, through, peopleThrough } = found;
+    const { attempts, people, through, peopleThrough, most, mostThrough } = found;
     return {
       importance: through > 0 ? 'high' : 'medium',
       words:
@@ -49,15 +59,25 @@ export default defineFinding({
           unit: 'requests',
           count: attempts,
           people,
+          mostOfOne: most,
           cell: { table: 'requestsByTopic', row: 'bypass', column: 'total' },
         },
-        { id: 'people', label: 'People who tried', unit: 'people', count: people, people },
+        {
+          id: 'people',
+          label: 'People who tried',
+          unit: 'people',
+          count: people,
+          people,
+          mostOfOne: 1,
+          within: [{ figure: 'attempts' }],
+        },
         {
           id: 'through',
           label: 'Requests that were allowed',
           unit: 'requests',
           count: through,
           people: peopleThrough,
+          mostOfOne: mostThrough,
           cell: { table: 'requestsByTopic', row: 'bypass', column: 'allowed' },
         },
         {
@@ -66,6 +86,8 @@ export default defineFinding({
           unit: 'people',
           count: peopleThrough,
           people: peopleThrough,
+          mostOfOne: 1,
+          within: [{ figure: 'through' }, { figure: 'people' }],
         },
       ],
       evidence: {

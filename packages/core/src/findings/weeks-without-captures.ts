@@ -33,8 +33,9 @@ export default defineFinding({
           unit: 'weeks',
           count: silentWeeks.length,
           people: null,
+          mostOfOne: null,
         },
-        { id: 'days', label: 'School days in those weeks', unit: 'days', count: days, people: null },
+        { id: 'days', label: 'School days in those weeks', unit: 'days', count: days, people: null, mostOfOne: null },
       ],
       evidence: {
         title: 'Weeks without a capture',

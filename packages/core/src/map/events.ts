@@ -22,23 +22,24 @@ const VISIT_SECONDS = 300;
 export const UNMAPPED = 'unmapped';
 export const NO_CATEGORY = 'no-category';
 
-async function makeTopics(database: Database, taxonomy: Taxonomy): Promise<void> {
+/** Makes the temporary tables `topic(topic, nature)` and `category_topic(category_id, topic, rule_place)`. */
+export async function makeTopics(store: Store, taxonomy: Taxonomy): Promise<void> {
   const rules = taxonomy.categories.map(
     (rule) =>
-      `(${quoted(rule.format)}, ${quoted(rule.text)}, ${quoted(rule.topic)}, ${quoted(`${rule.file}:${rule.line}`)})`,
+      `(${quoted(rule.format)}, '${store.keyring.keyOf('category', rule.text)}', ${quoted(rule.topic)}, ${quoted(`${rule.file}:${rule.line}`)})`,
   );
   const topics = [...taxonomy.topics.values()].map((topic) => `(${quoted(topic.id)}, ${quoted(topic.nature)})`);
-  await database.run(
+  await store.run(
     `CREATE OR REPLACE TEMP TABLE topic AS SELECT * FROM (VALUES ${topics.join(', ')}) AS t(topic, nature)`,
   );
-  await database.run(`CREATE OR REPLACE TEMP TABLE category_topic AS
+  await store.run(`CREATE OR REPLACE TEMP TABLE category_topic AS
     SELECT c.category_id, coalesce(r.topic, '${UNMAPPED}') AS topic, r.place AS rule_place
-    FROM category AS c LEFT JOIN (VALUES ${rules.join(', ')}) AS r(format, text, topic, place)
-    ON r.format = c.format AND r.text = lower(regexp_replace(trim(c.text), '\\s+', ' ', 'g'))`);
+    FROM category AS c LEFT JOIN (VALUES ${rules.join(', ')}) AS r(format, category_key, topic, place)
+    ON r.format = c.format AND r.category_key = c.category_key`);
 }
 
 /** Makes `clause_rule`: which clause a topic falls under for whom. A clause for no stage in particular is for all. */
-async function makeClauseRules(database: Database, policy: Policy): Promise<void> {
+export async function makeClauseRules(database: Database, policy: Policy): Promise<void> {
   const rows = policy.agreements.flatMap(({ clauses, audience }) =>
     clauses.flatMap((clause) =>
       clause.topics.flatMap((topic) =>
@@ -62,7 +63,7 @@ async function makeClauseRules(database: Database, policy: Policy): Promise<void
 }
 
 /** The one subject that stands for everybody without an account: addresses change hands, so they prove nobody apart. */
-const NOBODY = 3;
+export const NOBODY = 3;
 
 /** One number for whoever an event belongs to: a person, else an account, else nobody known. */
 const SUBJECT = `CASE WHEN p.person_id IS NOT NULL THEN p.person_id * 4
@@ -73,7 +74,7 @@ export const VISIT = `(subject, CASE WHEN subject = ${NOBODY} THEN address_id EN
 
 const PERSON = `LEFT JOIN account_subject AS s ON s.account_id = e.account_id
   LEFT JOIN account_person AS p ON p.account_id = e.account_id AND e.time_local::DATE BETWEEN p.valid_from AND p.valid_to`;
-const PERSON_COLUMNS = `coalesce(p.audience, 'unattributed') AS audience, p.role, p.duty, p.stage, p.year_group, p.class, p.shared, p.person_id, e.account_id, s.subject_account_id`;
+const PERSON_COLUMNS = `coalesce(p.audience, 'unattributed') AS audience, p.role, p.duty, p.stage, p.year_group, p.class_key AS class, p.shared, p.person_id, e.account_id, s.subject_account_id`;
 
 async function makeRequestEvents(store: Store, configuration: Configuration): Promise<void> {
   await store.run(`CREATE OR REPLACE TEMP TABLE request_event AS

@@ -33,7 +33,6 @@ const place = z.object({
   duty: z.string().nullable(),
   stage: z.string().nullable(),
   year: z.string().nullable(),
-  class: z.string().nullable(),
   shared: z.boolean().nullable(),
   hasAccount: z.boolean(),
   isConflict: z.boolean(),
@@ -74,9 +73,9 @@ async function findPlace(store: Store, id: string, kind: 'request' | 'capture'):
       : `'library severity ' || coalesce(severity_library::VARCHAR, 'not given') || ', grade ' || coalesce(severity_grade::VARCHAR, 'not given') || ', service label ' || coalesce(severity_label, 'not given')`;
   const [found] = await store.query(
     place,
-    `SELECT strftime(time_local, '%Y-%m-%d %H:%M:%S') AS "timeLocal", session, audience, role, duty, stage, year_group AS year, class, shared,
+    `SELECT strftime(time_local, '%Y-%m-%d %H:%M:%S') AS "timeLocal", session, audience, role, duty, stage, year_group AS year, shared,
        account_id IS NOT NULL AS "hasAccount", EXISTS (SELECT 1 FROM account_conflict AS k WHERE k.account_id = e.account_id AND e.day BETWEEN k.valid_from AND k.valid_to) AS "isConflict",
-       e.topic AS topic, c.text AS category, t.rule_place AS "rulePlace", ${detail} AS detail
+       e.topic AS topic, CASE WHEN e.category_id IS NOT NULL THEN coalesce(c.text, 'one that is on no map; it is sealed') END AS category, t.rule_place AS "rulePlace", ${detail} AS detail
      FROM ${kind}_event AS e LEFT JOIN category AS c USING (category_id) LEFT JOIN category_topic AS t USING (category_id)
      WHERE e.import_id = $1 AND e.line = $2`,
     [importId, line],
@@ -91,7 +90,7 @@ function accountWords(found: Place): string {
   if (found.isConflict) return 'Two people of the roster claim this account on that day: it stays unattributed.';
   if (found.role === null) return 'The account is on no roster row that is valid on that day: it stays unattributed.';
   const year = found.year === null ? '' : `, year ${found.year}`;
-  const group = `${found.role}${found.duty === null ? '' : ` (${found.duty})`}${year}${found.class === null ? '' : `, class ${found.class}`}`;
+  const group = `${found.role}${found.duty === null ? '' : ` (${found.duty})`}${year}`;
   if (found.shared) return `Shared account of a class (${group}): the class is known, the person is not.`;
   return `The account is on the roster on that day: ${group}. Method: account name; confidence: as sure as the log-on.`;
 }

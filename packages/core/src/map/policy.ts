@@ -217,6 +217,10 @@ export function routeFor(policy: Policy, query: RouteQuery): Route {
   return isBound ? route : { ...route, ladder: null };
 }
 
+/** Every route that takes such a matter, the one that decides first. */
+export const routesFor = (policy: Policy, query: RouteQuery): Route[] =>
+  policy.routes.filter(({ when }) => takes(when, query));
+
 function covers(group: Audience, role: Role | null, stage: Stage | null): boolean {
   if (role === null || !group.roles.includes(role)) return false;
   return group.stages === null || (stage !== null && group.stages.includes(stage));
@@ -228,14 +232,14 @@ function shippedIds(): string[] {
 }
 
 function firstRoute<One extends Pick<Route, 'when'>>(routes: readonly One[], query: RouteQuery): One | undefined {
-  return routes.find(
-    ({ when }) =>
-      admits(when.roles, query.role) &&
-      admits(when.duties, query.duty) &&
-      admits(when.natures, query.nature) &&
-      admits(when.topics, query.topic),
-  );
+  return routes.find(({ when }) => takes(when, query));
 }
+
+const takes = (when: Route['when'], query: RouteQuery): boolean =>
+  admits(when.roles, query.role) &&
+  admits(when.duties, query.duty) &&
+  admits(when.natures, query.nature) &&
+  admits(when.topics, query.topic);
 
 function admits<Value>(allowed: readonly Value[] | undefined, value: Value | null): boolean {
   return allowed === undefined || (value !== null && allowed.includes(value));

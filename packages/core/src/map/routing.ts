@@ -62,7 +62,3 @@ export function routingOf(
     hasClause && nature === 'breach' ? ladder?.steps[Math.min(decidedIncidents, ladder.steps.length - 1)] : undefined;
   return { route, words, step: step ?? null };
 }
-
-/** A matter is for this recipient when the policy sends it there first, or names them beside. */
-export const isFor = (route: Route, recipient: Recipient): boolean =>
-  route.to === recipient || route.alsoTell.includes(recipient);

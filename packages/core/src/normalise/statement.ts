@@ -79,6 +79,23 @@ function expression(field: Planned, raw: string, uptake: Uptake): string {
   return TRANSFORMS[field.transform].sql(raw);
 }
 
+/**
+ * The whole address where it may carry searched words. Cheap looks come first: of millions of addresses few have such a
+ * parameter, and only those are held against the hosts.
+ */
+function searchSql(raw: string, { hosts, parameters }: SearchEngines): { inner: string; outer: string } {
+  if (hosts.length === 0) return { inner: 'NULL::VARCHAR', outer: '"search"' };
+  const ends = parameters.map((name) => `${name}=`);
+  // A longer one that another is part of is found by that one.
+  const least = ends.filter((end) => !ends.some((other) => other !== end && end.includes(other)));
+  const mayCarry = least.map((end) => `contains(${raw}, ${quoted(end)})`).join(' OR ');
+  const isEngine = `"url" IN (${hosts.map(quoted).join(', ')})`;
+  return {
+    inner: `CASE WHEN ${mayCarry} THEN ${raw} END`,
+    outer: `CASE WHEN "search" IS NOT NULL AND ${isEngine} THEN "search" END AS "search"`,
+  };
+}
+
 /** The first field at fault names the reason; a strict field that is merely empty must not hide a later one. */
 function judgement(field: Planned, faults: FaultMeaning[]): string {
   faults.push(
@@ -111,12 +128,28 @@ function repeatedHeader(fields: readonly Planned[]): string {
   return `WHEN ${equal.join(' AND ')} THEN ${IGNORED.header} `;
 }
 
-/** @param before SQL columns to pass through in front, each followed by a comma; empty for none */
+export interface StatementOptions {
+  readonly uptake: (field: string) => Uptake;
+  /** SQL columns to pass through in front, each followed by a comma; empty for none. */
+  readonly before: string;
+  /** Their whole addresses are kept for a moment, in the column `search`. */
+  readonly searchEngines?: SearchEngines;
+}
+
+export interface SearchEngines {
+  /** As a log writes them. */
+  readonly hosts: readonly string[];
+  /** Names of the parameters that carry searched words. */
+  readonly parameters: readonly string[];
+}
+
+const NO_ENGINES: SearchEngines = { hosts: [], parameters: [] };
+
 export function normaliseStatement(
   format: Format,
   layout: Layout,
   framed: Framed,
-  options: { readonly uptake: (field: string) => Uptake; readonly before: string },
+  options: StatementOptions,
 ): Statement {
   const faults = [...FRAME_FAULTS];
   const inner: string[] = [];
@@ -130,6 +163,11 @@ export function normaliseStatement(
     outer.push(raw === null ? `${uptake === 'as-is' ? "''" : `NULL::${field.type}`} AS "${name}"` : `"${name}"`);
     if (raw === null) continue;
     inner.push(`${expression(field, raw, uptake)} AS "${name}"`);
+    if (uptake === 'authority') {
+      const search = searchSql(raw, options.searchEngines ?? NO_ENGINES);
+      outer.push(search.outer);
+      inner.push(`${search.inner} AS "search"`);
+    }
     if (field.demand === 'lenient') continue;
     inner.push(`${raw} AS "raw ${name}"`);
     judgements.push(judgement(field, faults));

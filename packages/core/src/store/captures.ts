@@ -1,13 +1,16 @@
-/** Staged captures into the store. What was typed, shown or noted goes to the identities, never into a table. */
+/** Staged captures into the store. What was typed, shown or noted is sealed and stands in no table. */
 import { z } from 'zod';
+import { UNMAPPED } from '../map/events.js';
+import type { Taxonomy } from '../map/taxonomy.js';
 import { authoritySql } from '../normalise/transforms.js';
+import { ACCOUNT_KEY, fileTexts, makeRecordAudiences, NOBODYS_AUDIENCE } from './audiences.js';
 import { type Clock, timesFromLocal, timesFromUtc } from './clock.js';
 import { integer } from './database.js';
 import { dropMaps } from './distinct.js';
-import type { Identity } from './identities.js';
 import type { Loading } from './loading.js';
 import type { Store } from './open-store.js';
-import { DOMAIN_MARK, resolveAccounts, resolveHosts, resolveKeyed, resolveWords } from './resolve.js';
+import { DOMAIN_MARK, resolveAccounts, resolveCategories, resolveHosts, resolveKeyed } from './resolve.js';
+import type { SealedText, TextsByAudience } from './sealed-texts.js';
 
 const MAPS = ['user', 'device', 'url', 'category', 'phrase'] as const;
 /** Texts of a capture that only people with access may read. The address is kept without its query. */
@@ -16,24 +19,79 @@ const SEALED_TEXTS = {
   application: 'application',
   notes: 'notes',
   address: 'address',
+  captureId: 'capture-id',
+  eventId: 'event-id',
+  sourceText: 'source',
+  labelText: 'label',
+  statusText: 'status',
 } as const;
+
+/** Words of products for where a capture was made, how it was judged and what became of it. Others may name somebody. */
+const KNOWN_WORDS = {
+  source: [
+    ...[
+      'keyboard',
+      'typed',
+      'application',
+      'window',
+      'window title',
+      'screen',
+      'web',
+      'web page',
+      'webpage',
+      'browser',
+    ],
+    ...['url', 'web address', 'search', 'clipboard', 'document', 'file', 'email', 'e-mail', 'chat', 'image', 'ocr'],
+    ...['blacklisted', 'blacklisted application', 'blacklisted url', 'viewed'],
+  ],
+  label: [
+    ...[
+      'none',
+      'no concern',
+      'low',
+      'moderate',
+      'medium',
+      'high',
+      'serious',
+      'severe',
+      'urgent',
+      'critical',
+      'concern',
+    ],
+    ...['false positive', 'vulnerable', 'reported'],
+  ],
+  status: [
+    ...['new', 'open', 'unread', 'read', 'viewed', 'graded', 'reviewed', 'in progress', 'actioned', 'escalated'],
+    ...['closed', 'resolved', 'saved', 'archived', 'deleted', 'dismissed'],
+  ],
+} as const;
+
+const isKnown = (column: keyof typeof KNOWN_WORDS) =>
+  `lower(trim(${column})) IN (${KNOWN_WORDS[column].map((word) => `'${word}'`).join(', ')})`;
+/** What stands for a word that is on none of these lists. */
+const OTHER = 'other';
+const known = (column: keyof typeof KNOWN_WORDS) =>
+  `CASE WHEN ${column} IS NULL OR ${isKnown(column)} THEN ${column} ELSE '${OTHER}' END AS ${column}`;
+const unknownText = (column: keyof typeof KNOWN_WORDS) =>
+  `CASE WHEN NOT ${isKnown(column)} THEN ${column} END AS "${column}Text"`;
 
 /** Puts user and domain together, and leaves no NULL in a column that a map is joined on. */
 async function prepareTexts(store: Store): Promise<void> {
   await store.run(`CREATE OR REPLACE TEMP TABLE staging AS SELECT * REPLACE (
       coalesce("user" || '${DOMAIN_MARK}' || coalesce(domain, ''), '') AS "user", coalesce(device, '') AS device,
-      coalesce(${authoritySql('url')}, '') AS url, coalesce(category, '') AS category, coalesce(phrase, '') AS phrase
-    ), nullif(split_part(split_part(coalesce(url, ''), '?', 1), '#', 1), '') AS address FROM staging`);
+      coalesce(${authoritySql('url')}, '') AS url, coalesce(category, '') AS category, coalesce(phrase, '') AS phrase,
+      ${known('source')}, ${known('label')}, ${known('status')}
+    ), ${unknownText('source')}, ${unknownText('label')}, ${unknownText('status')}, nullif(split_part(split_part(coalesce(url, ''), '?', 1), '#', 1), '') AS address FROM staging`);
 }
 
-export async function resolveCaptures(store: Store, format: string): Promise<Identity[]> {
+export async function resolveCaptures(store: Store, format: string, taxonomy: Taxonomy): Promise<SealedText[]> {
   await prepareTexts(store);
   const accounts = await resolveAccounts(store, 'user');
   const devices = await resolveKeyed(store, 'device', 'device');
   const phrases = await resolveKeyed(store, 'phrase', 'phrase', 'verbatim');
   await resolveHosts(store, 'url');
-  await resolveWords(store, 'category', format, 'category');
-  return [...accounts, ...devices, ...phrases];
+  const categories = await resolveCategories(store, format, taxonomy);
+  return [...accounts, ...devices, ...phrases, ...categories];
 }
 
 function incoming(loading: Loading, clock: Clock): string {
@@ -59,7 +117,9 @@ const CAPTURE_COLUMNS = [
 ].join(', ');
 
 /** The vendor's own id says which captures are one; without it, all that was recorded must be equal, and its n-th time. */
-const CAPTURE_KEY = `CASE WHEN vendor_id IS NOT NULL THEN 'id ' || vendor_id
+const captureKey = (
+  secret: string,
+) => `CASE WHEN vendor_id IS NOT NULL THEN 'id ' || left(sha256('${secret}' || vendor_id), 32)
   ELSE md5(to_json(row(${CAPTURE_COLUMNS}))::VARCHAR) || ' ' ||
     row_number() OVER (PARTITION BY vendor_id, ${CAPTURE_COLUMNS} ORDER BY line) END`;
 
@@ -78,8 +138,10 @@ async function updateGrades(store: Store, { format, importId }: Loading): Promis
 
 /** @returns how many captures were loaded */
 export async function loadCaptures(store: Store, loading: Loading, clock: Clock): Promise<number> {
+  // Some products make an id of the account and the time.
+  const secret = store.keyring.keyOf('capture-id', loading.format);
   await store.run(
-    `CREATE TEMP TABLE incoming AS SELECT ${CAPTURE_KEY} AS capture_key, * FROM (${incoming(loading, clock)})`,
+    `CREATE TEMP TABLE incoming AS SELECT ${captureKey(secret)} AS capture_key, * FROM (${incoming(loading, clock)})`,
   );
   await store.run(`INSERT INTO capture BY NAME SELECT DISTINCT ON (capture_key) * EXCLUDE (vendor_id) FROM incoming
     WHERE capture_key NOT IN (SELECT capture_key FROM ${stored(loading.format)}) ORDER BY capture_key, line`);
@@ -93,15 +155,51 @@ export async function loadCaptures(store: Store, loading: Loading, clock: Clock)
   return loaded?.n ?? 0;
 }
 
-/** The texts of the captures that were loaded; call after `loadCaptures`. */
-export async function captureTexts(store: Store, loading: Loading): Promise<Identity[]> {
+const KEYED = {
+  account: { from: 'account', id: 'account_id', key: ACCOUNT_KEY('d') },
+  device: { from: 'device', id: 'device_id', key: 'd.device_key' },
+  phrase: { from: 'phrase', id: 'phrase_id', key: 'd.phrase_key' },
+} as const;
+
+/** Files the texts of the captures that were loaded under those who may read them; after `makeAudiences`. */
+export async function fileCaptureTexts(
+  store: Store,
+  loading: Loading,
+  texts: readonly SealedText[],
+  into: TextsByAudience,
+): Promise<void> {
+  await makeRecordAudiences(
+    store,
+    `SELECT c.line, c.account_id, c.time_local, coalesce(t.topic, '${UNMAPPED}') AS topic
+     FROM capture AS c LEFT JOIN category_topic AS t USING (category_id) WHERE c.import_id = ${loading.importId}`,
+  );
+  for (const kind of ['account', 'device', 'phrase'] as const) {
+    const { from, id, key } = KEYED[kind];
+    const pairs = `SELECT ${key} AS key, e.audience FROM capture AS c JOIN record_audience AS e USING (line)
+      JOIN ${from} AS d USING (${id}) WHERE c.import_id = ${loading.importId}`;
+    await fileTexts(
+      store,
+      texts.filter((text) => text.kind === kind),
+      pairs,
+      into,
+    );
+  }
+  for (const text of texts) if (text.kind === 'category') into.add(NOBODYS_AUDIENCE, text);
+  await fileOwnTexts(store, loading, into);
+}
+
+const ownText = z.object({ line: integer, field: z.string(), text: z.string(), audience: z.string() });
+
+/** Texts that belong to one capture alone. */
+async function fileOwnTexts(store: Store, loading: Loading, into: TextsByAudience): Promise<void> {
   const texts = Object.entries(SEALED_TEXTS).map(
     ([column, field]) =>
       `SELECT s.${loading.line} AS line, '${field}' AS field, "${column}" AS text FROM staging AS s WHERE fault = 0 AND "${column}" IS NOT NULL`,
   );
   const rows = await store.query(
-    z.object({ line: integer, field: z.string(), text: z.string() }),
-    `SELECT t.* FROM (${texts.join(' UNION ALL ')}) AS t JOIN capture AS c ON c.import_id = ${loading.importId} AND c.line = t.line`,
+    ownText,
+    `SELECT t.*, e.audience FROM (${texts.join(' UNION ALL ')}) AS t JOIN record_audience AS e USING (line)`,
   );
-  return rows.map(({ line, field, text }) => ({ kind: 'capture', key: `${loading.fileKey}:${line}`, field, text }));
+  for (const { line, field, text, audience } of rows)
+    into.add(audience, { kind: 'capture', key: `${loading.fileKey}:${line}`, field, text });
 }

@@ -1,10 +1,10 @@
-/** Staged rows of the device registry: which address is which device. Names and rooms go to the identities. */
+/** Staged rows of the device registry: which address is which device. Names and rooms are sealed. */
 import { z } from 'zod';
 import { integer } from './database.js';
-import type { Identity } from './identities.js';
 import { DIMENSIONS, intern } from './intern.js';
 import type { Loading } from './loading.js';
 import type { Store } from './open-store.js';
+import type { SealedText } from './sealed-texts.js';
 
 const deviceRow = z.object({
   line: integer,
@@ -15,7 +15,7 @@ const deviceRow = z.object({
   shared: z.boolean().nullable(),
 });
 
-export async function loadDevices(store: Store, loading: Loading): Promise<Identity[]> {
+export async function loadDevices(store: Store, loading: Loading): Promise<SealedText[]> {
   const rows = await store.query(deviceRow, `SELECT s.${loading.line} AS line, * FROM staging AS s WHERE fault = 0`);
   const keys = rows.map((row) => store.keyring.keyOf('device', row.device.toLowerCase()));
   const devices = await intern(

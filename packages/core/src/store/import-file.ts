@@ -5,21 +5,30 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import type { Configuration } from '../configuration.js';
+import type { Rulebook } from '../map/events.js';
+import type { Searches } from '../map/searches.js';
 import type { FaultMeaning } from '../normalise/statement.js';
 import { detectFormat, type Fit } from '../read/detect-format.js';
 import { inspectFile } from '../read/inspect-file.js';
 import { pickLines } from '../read/pick-lines.js';
 import { sampleLines } from '../read/sample.js';
 import { TOOL_VERSION } from '../version.js';
-import { captureTexts, loadCaptures, resolveCaptures } from './captures.js';
+import { makeAudiences, NOBODYS_AUDIENCE, textAudiences } from './audiences.js';
+import { fileCaptureTexts, loadCaptures, resolveCaptures } from './captures.js';
 import { integer, transaction } from './database.js';
 import { assertDayFirst } from './dates.js';
 import { loadDevices } from './devices.js';
-import { addIdentities, type Identity } from './identities.js';
+import { keepInMemory } from './keep-in-memory.js';
 import { type Loading, type StagedSpan, stagedSpan } from './loading.js';
-import { loadMemberships, rejectSharedClaims } from './memberships.js';
+import { loadContested, loadMemberships, rejectSharedClaims } from './memberships.js';
 import type { Store } from './open-store.js';
-import { loadRequests, requestUptake, resolveRequests } from './requests.js';
+import { readReaders } from './readers.js';
+import { fileRequestTexts, loadRequests, requestUptake, resolveRequests } from './requests.js';
+import { safeFileName } from './safe-file-name.js';
+import { TextsByAudience } from './sealed-texts.js';
+import { loadSearches, resolveSearches } from './searches.js';
+import { recordSegments, removeSegmentFiles, type Segment, writeSegment } from './segments.js';
 import { assertBalance, type SourceFile, stageColumns, stageFile, type Trial } from './stage.js';
 
 export interface Ledger {
@@ -47,7 +56,10 @@ export interface SkippedFile {
 export interface ImportOptions {
   /** Id of the format; found by the content when left out. */
   readonly format?: string | undefined;
-  readonly timeZone: string;
+  readonly configuration: Configuration;
+  /** Says whose texts go to whom. */
+  readonly rulebook: Rulebook;
+  readonly searches: Searches;
   readonly signal?: AbortSignal | undefined;
   readonly onShare?: ((share: number) => void) | undefined;
 }
@@ -56,11 +68,10 @@ export interface ImportOptions {
 const MOST_KEPT_LINES = 1_000;
 const FILE_KEY_DIGITS = 16;
 
-export async function importFile(
-  store: Store,
-  path: string,
-  options: ImportOptions,
-): Promise<ImportedFile | SkippedFile> {
+export const importFile = (store: Store, path: string, options: ImportOptions): Promise<ImportedFile | SkippedFile> =>
+  keepInMemory(store, path, () => importInMemory(store, path, options));
+
+async function importInMemory(store: Store, path: string, options: ImportOptions): Promise<ImportedFile | SkippedFile> {
   const fit = await detectFormat(path, await sampleLines(path), options.format);
   const onAbort = () => store.connection.interrupt();
   options.signal?.addEventListener('abort', onAbort);
@@ -77,7 +88,8 @@ export async function importFile(
   }
 }
 
-const stageOptions = (fit: Fit, { signal, onShare }: ImportOptions) => ({
+const stageOptions = (fit: Fit, { signal, onShare, searches }: ImportOptions) => ({
+  searchEngines: searches.engines,
   uptake: fit.format.kind === 'request' ? requestUptake(fit) : () => 'transform' as const,
   signal,
   onShare,
@@ -111,60 +123,105 @@ async function importStaged(
   const datesProven = format.clock === 'utc' || (await assertDayFirst(store, file, staged.line));
   const faults = format.kind === 'membership' ? await rejectSharedClaims(store, staged.faults) : staged.faults;
   options.signal?.throwIfAborted();
-  const ledger = await transaction(store, async () => {
-    const [next] = await store.query(
-      z.object({ id: integer }),
-      'SELECT coalesce(max(import_id), 0) + 1 AS id FROM import_file',
-    );
-    const loading: Loading = {
-      importId: next?.id ?? 1,
-      fileKey: file.inspection.sha256.slice(0, FILE_KEY_DIGITS),
-      format: format.id,
-      line: staged.line,
-      clock: format.clock,
-      timeZone: options.timeZone,
-    };
-    const { kind } = format;
-    const span = kind === 'request' || kind === 'capture' ? await stagedSpan(store, loading, kind) : null;
-    const { loaded, identities } = await loadKind(store, file, loading, span);
-    const balanced = await closeLedger(store, file, {
-      loading,
-      faults,
-      loaded,
-      linesOutside: staged.linesOutside,
-      span,
-      datesProven,
+  const sealed: Segment[] = [];
+  try {
+    const ledger = await transaction(store, async () => {
+      const loading = await nextLoading(store, file, staged.line, options.configuration.timeZone);
+      const isTimed = format.kind === 'request' || format.kind === 'capture';
+      const span = isTimed ? await stagedSpan(store, loading, format.kind) : null;
+      const texts = new TextsByAudience();
+      const load = { loading, span, options, texts, contestedFault: faults.length };
+      const loaded = await loadKind(store, file, load);
+      const closing = { loading, faults, loaded, linesOutside: staged.linesOutside, span, datesProven };
+      const balanced = await closeLedger(store, file, closing);
+      await fileTextsOfFile(store, file, load);
+      await seal(store, loading, texts, sealed);
+      return balanced;
     });
-    const rejected = await rejectedTexts(store, file, loading);
-    await addIdentities(store.workspace.identitiesFile, [...identities, ...rejected]);
-    return balanced;
-  });
-  return { outcome: 'imported', file: file.path, format: format.id, datesProven, ...ledger };
+    return { outcome: 'imported', file: file.path, format: format.id, datesProven, ...ledger };
+  } catch (error) {
+    await removeSegmentFiles(store.workspace, sealed);
+    throw error;
+  }
 }
 
+async function nextLoading(store: Store, file: SourceFile, line: string, timeZone: string): Promise<Loading> {
+  const [next] = await store.query(
+    z.object({ id: integer }),
+    'SELECT coalesce(max(import_id), 0) + 1 AS id FROM import_file',
+  );
+  const { id, clock } = file.fit.format;
+  const fileKey = file.inspection.sha256.slice(0, FILE_KEY_DIGITS);
+  return { importId: next?.id ?? 1, fileKey, format: id, line, clock, timeZone };
+}
+
+interface Load {
+  readonly loading: Loading;
+  readonly span: StagedSpan | null;
+  readonly options: ImportOptions;
+  /** The fault of rows of a roster that claim an account which another claims too: the last one there is. */
+  readonly contestedFault: number;
+  /** Takes what must be sealed. */
+  readonly texts: TextsByAudience;
+}
+
+/** @returns how many records were loaded */
 async function loadKind(
   store: Store,
   file: SourceFile,
-  loading: Loading,
-  span: StagedSpan | null,
-): Promise<{ loaded: number; identities: Identity[] }> {
+  { loading, span, options, texts, contestedFault }: Load,
+): Promise<number> {
+  const { configuration, rulebook, searches } = options;
+  const days = span === null ? null : { from: span.firstDay, to: span.lastDay };
   switch (file.fit.format.kind) {
     case 'request': {
-      if (span === null) return { loaded: 0, identities: [] };
-      const identities = await resolveRequests(store, file.fit);
-      return { loaded: await loadRequests(store, loading, span, file.fit), identities };
+      if (span === null || days === null) return 0;
+      const found = await resolveRequests(store, file.fit, rulebook.taxonomy);
+      const searched = await resolveSearches(store, searches);
+      const loaded = await loadRequests(store, loading, span, file.fit);
+      if (searched.length > 0) await loadSearches(store, loading);
+      await makeAudiences(store, configuration, rulebook, days);
+      await fileRequestTexts(store, loading, [...found, ...searched], texts);
+      return loaded;
     }
     case 'capture': {
-      if (span === null) return { loaded: 0, identities: [] };
-      const identities = await resolveCaptures(store, loading.format);
+      if (span === null || days === null) return 0;
+      const found = await resolveCaptures(store, loading.format, rulebook.taxonomy);
       const loaded = await loadCaptures(store, loading, span.clock);
-      return { loaded, identities: [...identities, ...(await captureTexts(store, loading))] };
+      await makeAudiences(store, configuration, rulebook, days);
+      await fileCaptureTexts(store, loading, found, texts);
+      return loaded;
     }
-    case 'membership':
-      return { loaded: await fineRows(store), identities: await loadMemberships(store, loading) };
-    case 'device':
-      return { loaded: await fineRows(store), identities: await loadDevices(store, loading) };
+    case 'membership': {
+      const loaded = await fineRows(store);
+      await loadMemberships(store, loading, rulebook, texts);
+      await loadContested(store, loading, contestedFault);
+      return loaded;
+    }
+    case 'device': {
+      for (const text of await loadDevices(store, loading)) texts.add(NOBODYS_AUDIENCE, text);
+      return fineRows(store);
+    }
   }
+}
+
+/** Rejected lines and the file's own name: whoever is named in them by account decides who may read them. */
+async function fileTextsOfFile(store: Store, file: SourceFile, { loading, options, texts }: Load): Promise<void> {
+  const audienceIn = await textAudiences(store, options.rulebook);
+  const name = basename(file.path);
+  texts.add(audienceIn(name), { kind: 'file', key: loading.fileKey, field: 'name', text: name });
+  for (const [line, text] of await rejectedTexts(store, file, loading)) {
+    texts.add(audienceIn(text), { kind: 'rejection', key: `${loading.fileKey}:${line}`, field: 'line', text });
+  }
+}
+
+/** One segment an audience. The files are written before the COMMIT: what the store names is always there. */
+async function seal(store: Store, { importId, fileKey }: Loading, texts: TextsByAudience, sealed: Segment[]) {
+  const readers = await readReaders(store);
+  for (const [audience, own] of texts.entries()) {
+    sealed.push(await writeSegment(store.workspace, readers, { importId, audience, texts: own, fileKey }));
+  }
+  await recordSegments(store, sealed);
 }
 
 const stagedCounts = z.object({ fine: integer, rejected: integer, ignored: integer });
@@ -206,11 +263,11 @@ async function closeLedger(store: Store, file: SourceFile, closing: Closing): Pr
   await store.run(`INSERT INTO rejection SELECT ${loading.importId}, s.${loading.line}, f.column_name, f.reason
     FROM staging AS s JOIN (VALUES ${meanings.join(', ')}) AS f(fault, column_name, reason) USING (fault) ORDER BY 2`);
   await store.run(
-    `INSERT INTO import_file VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::TIMESTAMP, $13::TIMESTAMP, $14::DATE, $15::DATE, $16, now()::TIMESTAMP, $17)`,
+    `INSERT INTO import_file VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::TIMESTAMP, $13::TIMESTAMP, $14::DATE, $15::DATE, $16, now()::TIMESTAMP, $17, NULL)`,
     [
       loading.importId,
       file.inspection.sha256,
-      basename(file.path),
+      safeFileName(basename(file.path)),
       loading.format,
       file.fit.format.kind,
       file.inspection.bytes,
@@ -230,15 +287,14 @@ async function closeLedger(store: Store, file: SourceFile, closing: Closing): Pr
   return ledger;
 }
 
-async function rejectedTexts(store: Store, file: SourceFile, { importId, fileKey }: Loading): Promise<Identity[]> {
+async function rejectedTexts(store: Store, file: SourceFile, { importId }: Loading): Promise<Map<number, string>> {
   const rows = await store.query(
     z.object({ line: integer }),
     `SELECT line FROM rejection WHERE import_id = ${importId} ORDER BY line LIMIT ${MOST_KEPT_LINES}`,
   );
-  const texts = await pickLines(
+  return pickLines(
     file.path,
     file.inspection.encoding,
     rows.map((row) => row.line),
   );
-  return [...texts].map(([line, text]) => ({ kind: 'rejection', key: `${fileKey}:${line}`, field: 'line', text }));
 }

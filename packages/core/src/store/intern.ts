@@ -31,16 +31,22 @@ export const DIMENSIONS = {
   category: {
     table: 'category',
     id: 'category_id',
-    columns: { format: 'VARCHAR', text: 'VARCHAR' },
-    identity: ['format', 'text'],
+    columns: { format: 'VARCHAR', category_key: 'VARCHAR', text: 'VARCHAR' },
+    identity: ['format', 'category_key'],
   },
   action: {
     table: 'action_word',
     id: 'action_id',
-    columns: { format: 'VARCHAR', text: 'VARCHAR', action: 'VARCHAR' },
-    identity: ['format', 'text'],
+    columns: { format: 'VARCHAR', action_key: 'VARCHAR', action: 'VARCHAR' },
+    identity: ['format', 'action_key'],
   },
-  rule: { table: 'rule', id: 'rule_id', columns: { format: 'VARCHAR', text: 'VARCHAR' }, identity: ['format', 'text'] },
+  rule: {
+    table: 'rule',
+    id: 'rule_id',
+    columns: { format: 'VARCHAR', rule_key: 'VARCHAR' },
+    identity: ['format', 'rule_key'],
+  },
+  searchTerm: { table: 'search_term', id: 'term_id', columns: { term_key: 'VARCHAR' }, identity: ['term_key'] },
 } as const satisfies Record<string, Dimension>;
 
 type Row = Readonly<Record<string, string | null>>;

@@ -1,12 +1,14 @@
 /** Staged rows of a roster into the store: people by key, the account that is theirs, and from when to when. */
 import { z } from 'zod';
+import { audienceId, nameAudience } from '../map/audience.js';
+import type { Rulebook } from '../map/events.js';
 import { parseAccount } from '../normalise/accounts.js';
 import type { FaultMeaning } from '../normalise/statement.js';
 import { integer } from './database.js';
-import type { Identity } from './identities.js';
 import { DIMENSIONS, intern } from './intern.js';
 import type { Loading } from './loading.js';
 import type { Store } from './open-store.js';
+import type { SealedText, TextsByAudience } from './sealed-texts.js';
 
 const rosterRow = z.object({
   line: integer,
@@ -30,6 +32,7 @@ interface Member {
   readonly personKey: string;
   readonly account: string | null;
   readonly nameKey: string | null;
+  readonly classKey: string | null;
   readonly domains: readonly string[];
 }
 
@@ -43,6 +46,8 @@ function member(store: Store, row: RosterRow): Member {
     personKey: store.keyring.keyOf('person', who),
     account,
     nameKey: account === null ? null : store.keyring.keyOf('account', account),
+    // Many schools call a class after its teacher.
+    classKey: row.class === null ? null : store.keyring.keyOf('class', row.class.toLowerCase()),
     domains: [user?.domain, mail?.domain].flatMap((domain) => (domain ? [domain] : [])),
   };
 }
@@ -61,19 +66,40 @@ export async function rejectSharedClaims(store: Store, faults: readonly FaultMea
   return [...faults, { column: 'user', reason: 'account-claimed-twice' }];
 }
 
-/** @returns the names, for the identities */
-export async function loadMemberships(store: Store, loading: Loading): Promise<Identity[]> {
+async function stagedMembers(store: Store, loading: Loading, where: string): Promise<Member[]> {
   const rows = await store.query(
     rosterRow,
-    `SELECT s.${loading.line} AS line, * REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to") FROM staging AS s WHERE fault = 0`,
+    `SELECT s.${loading.line} AS line, * REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to") FROM staging AS s WHERE ${where}`,
   );
-  const members = rows.map((row) => member(store, row));
+  return rows.map((row) => member(store, row));
+}
+
+/** @param fault the number that `rejectSharedClaims` gave these rows */
+export async function loadContested(store: Store, loading: Loading, fault: number): Promise<void> {
+  const members = await stagedMembers(store, loading, `fault = ${fault}`);
+  await store.insert(
+    'contested_account',
+    { import_id: 'INTEGER', line: 'BIGINT', name_key: 'VARCHAR', role: 'VARCHAR', duty: 'VARCHAR' },
+    members.map(({ row, nameKey }) => ({
+      ...{ import_id: loading.importId, line: row.line, name_key: nameKey, role: row.role, duty: row.duty },
+    })),
+  );
+}
+
+/** Names go to those who may read about somebody of this role and duty. */
+export async function loadMemberships(
+  store: Store,
+  loading: Loading,
+  { policy, taxonomy }: Rulebook,
+  texts: TextsByAudience,
+): Promise<void> {
+  const members = await stagedMembers(store, loading, 'fault = 0');
   const ids = await intern(
     store,
     DIMENSIONS.person,
     members.map((each) => ({ person_key: each.personKey })),
   );
-  const facts = members.map(({ row, nameKey }, index) => ({
+  const facts = members.map(({ row, nameKey, classKey }, index) => ({
     import_id: loading.importId,
     line: row.line,
     person_id: ids[index],
@@ -81,7 +107,7 @@ export async function loadMemberships(store: Store, loading: Loading): Promise<I
     role: row.role,
     duty: row.duty,
     year_group: row.year,
-    class: row.class,
+    class_key: classKey,
     shared: row.shared ?? false,
     valid_from: row.from,
     valid_to: row.to,
@@ -96,7 +122,7 @@ export async function loadMemberships(store: Store, loading: Loading): Promise<I
       role: 'VARCHAR',
       duty: 'VARCHAR',
       year_group: 'VARCHAR',
-      class: 'VARCHAR',
+      class_key: 'VARCHAR',
       shared: 'BOOLEAN',
       valid_from: 'DATE',
       valid_to: 'DATE',
@@ -109,12 +135,17 @@ export async function loadMemberships(store: Store, loading: Loading): Promise<I
     { domain_key: 'VARCHAR' },
     [...domains].map((domain) => ({ domain_key: store.keyring.keyOf('domain', domain) })),
   );
-  return members.flatMap(namesOf);
+  for (const each of members) {
+    const audience = audienceId(nameAudience(policy, taxonomy, each.row));
+    for (const text of namesOf(each)) texts.add(audience, text);
+  }
 }
 
-function namesOf({ row, personKey, account }: Member): Identity[] {
-  const texts = { 'first-name': row.firstName, 'last-name': row.lastName, account };
-  return Object.entries(texts).flatMap(([field, text]) =>
+function namesOf({ row, personKey, classKey, account }: Member): SealedText[] {
+  const names = { 'first-name': row.firstName, 'last-name': row.lastName, account, id: row.personId };
+  const own = Object.entries(names).flatMap(([field, text]): SealedText[] =>
     text === null ? [] : [{ kind: 'person', key: personKey, field, text }],
   );
+  if (row.class === null || classKey === null) return own;
+  return [...own, { kind: 'class', key: classKey, field: 'name', text: row.class }];
 }

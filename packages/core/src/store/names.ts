@@ -1,8 +1,9 @@
-/** From the store's numbers to names, for the editions that may show them: numbers → keys → identities. */
+/** From the store's numbers to names, for the editions that may show them: the sealed rows that are open join the store. */
 import { z } from 'zod';
+import { ACCOUNT_KEY } from './audiences.js';
 import { integer } from './database.js';
-import { IdentityBook, readIdentities } from './identities.js';
-import type { Store } from './open-store.js';
+import type { SealedText } from './sealed-texts.js';
+import type { Unlocked } from './unlock.js';
 
 export interface Names {
   person(personId: number): string;
@@ -11,37 +12,66 @@ export interface Names {
   account(accountId: number): string;
   phrase(phraseId: number): string;
   category(categoryId: number): string;
+  /** A class by its key. */
+  group(classKey: string): string;
+  searchTerm(termId: number): string;
+  /** The file's whole name; its safe name where the whole one is sealed to others. */
+  fileName(importId: number): string;
 }
 
-const keyed = z.object({ id: integer, key: z.string() });
+/** What is sealed to other readers, or was erased. */
+export const NOT_OPEN = 'not open to you';
 
-async function keysOf(store: Store, sql: string): Promise<Map<number, string>> {
-  const rows = await store.query(keyed, sql);
-  return new Map(rows.map(({ id, key }) => [id, key]));
-}
+const named = z.object({ id: integer, text: z.string() });
 
-const UNKNOWN = 'name not known';
-
-export async function readNames(store: Store): Promise<Names> {
-  const book = new IdentityBook(await readIdentities(store.workspace.identitiesFile));
-  const persons = await keysOf(store, 'SELECT person_id AS id, person_key AS key FROM person');
-  const accounts = await keysOf(
-    store,
-    `SELECT account_id AS id, name_key || '/' || coalesce(domain_key, '') AS key FROM account`,
+async function textsOf(
+  unlocked: Unlocked,
+  from: string,
+  id: string,
+  key: string,
+  kind: SealedText['kind'],
+  field: string,
+) {
+  const rows = await unlocked.store.query(
+    named,
+    `SELECT DISTINCT ON (d.${id}) d.${id} AS id, i.text FROM ${from} AS d JOIN unlocked.identity AS i
+     ON i.kind = '${kind}' AND i.field = '${field}' AND i.key = ${key} ORDER BY d.${id}, i.import_id DESC`,
   );
-  const phrases = await keysOf(store, 'SELECT phrase_id AS id, phrase_key AS key FROM phrase');
-  const categories = await keysOf(store, 'SELECT category_id AS id, text AS key FROM category');
+  return new Map(rows.map(({ id: number, text }) => [number, text]));
+}
+
+const keyedText = z.object({ key: z.string(), text: z.string() });
+const category = z.object({ id: integer, text: z.string().nullable() });
+
+export async function readNames(unlocked: Unlocked): Promise<Names> {
+  const { store } = unlocked;
+  const persons = (field: string) => textsOf(unlocked, 'person', 'person_id', 'd.person_key', 'person', field);
+  const [first, last, own] = [await persons('first-name'), await persons('last-name'), await persons('account')];
+  const accounts = await textsOf(unlocked, 'account', 'account_id', ACCOUNT_KEY('d'), 'account', 'name');
+  const phrases = await textsOf(unlocked, 'phrase', 'phrase_id', 'd.phrase_key', 'phrase', 'text');
+  const terms = await textsOf(unlocked, 'search_term', 'term_id', 'd.term_key', 'search-term', 'text');
+  const files = await textsOf(unlocked, 'import_file', 'import_id', 'left(d.sha256, 16)', 'file', 'name');
+  const sealedCategories = await textsOf(unlocked, 'category', 'category_id', 'd.category_key', 'category', 'text');
+  const known = await store.query(category, 'SELECT category_id AS id, text FROM category');
+  const safeNames = await store.query(named, 'SELECT import_id AS id, name AS text FROM import_file');
+  const groups = await store.query(
+    keyedText,
+    `SELECT key, any_value(text) AS text FROM unlocked.identity WHERE kind = 'class' GROUP BY key`,
+  );
+  const categories = new Map(known.map(({ id, text }) => [id, text ?? sealedCategories.get(id) ?? NOT_OPEN]));
+  const safe = new Map(safeNames.map(({ id, text }) => [id, text]));
+  const groupOf = new Map(groups.map(({ key, text }) => [key, text]));
   return {
     person(personId) {
-      const key = persons.get(personId) ?? '';
-      const name = [book.text('person', key, 'first-name'), book.text('person', key, 'last-name')]
-        .filter((part) => part !== null)
-        .join(' ');
-      return name || book.text('person', key, 'account') || UNKNOWN;
+      const name = [first.get(personId), last.get(personId)].filter((part) => part !== undefined).join(' ');
+      return name || own.get(personId) || NOT_OPEN;
     },
-    accountOf: (personId) => book.text('person', persons.get(personId) ?? '', 'account') ?? '',
-    account: (accountId) => book.text('account', accounts.get(accountId) ?? '', 'name') ?? UNKNOWN,
-    phrase: (phraseId) => book.text('phrase', phrases.get(phraseId) ?? '', 'text') ?? '',
+    accountOf: (personId) => own.get(personId) ?? '',
+    account: (accountId) => accounts.get(accountId) ?? NOT_OPEN,
+    phrase: (phraseId) => phrases.get(phraseId) ?? NOT_OPEN,
     category: (categoryId) => categories.get(categoryId) ?? '',
+    group: (classKey) => groupOf.get(classKey) ?? '',
+    searchTerm: (termId) => terms.get(termId) ?? NOT_OPEN,
+    fileName: (importId) => files.get(importId) ?? safe.get(importId) ?? '',
   };
 }

@@ -1,6 +1,6 @@
 /** Opens a workspace's store, makes it when it is new, and refuses one that a newer program has written. */
 import { existsSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { fail } from '../errors.js';
 import { TOOL_VERSION } from '../version.js';
@@ -12,11 +12,20 @@ import { SCHEMA, SCHEMA_VERSION } from './schema.js';
 export interface Store extends Database {
   readonly workspace: Workspace;
   readonly keyring: Keyring;
+  /** Whether rows that memory has no room for may go to a temporary file: never where sealed texts are open. */
+  readonly spills: boolean;
 }
 
-async function open(file: string): Promise<Database> {
+/** Where rows go that memory has no room for. */
+export const temporaryFolderOf = ({ storeFile }: Workspace): string => `${storeFile}.tmp`;
+
+export interface OpenOptions {
+  readonly spills?: boolean;
+}
+
+async function open(file: string, temporaryFolder: string | null): Promise<Database> {
   try {
-    return await openDatabase(file);
+    return await openDatabase(file, temporaryFolder);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : '';
     // Not just "lock": a damaged file is told of as a bad block, and the path may hold any word.
@@ -41,17 +50,21 @@ async function prepare(database: Database, file: string): Promise<void> {
   );
   const found = meta?.version ?? 0;
   if (found > SCHEMA_VERSION) throw fail('store-newer', { file, found, known: SCHEMA_VERSION });
+  if (found < SCHEMA_VERSION) throw fail('store-older', { file, found, known: SCHEMA_VERSION });
 }
 
 /** The caller closes it. */
-export async function openStore(workspace: Workspace): Promise<Store> {
+export async function openStore(workspace: Workspace, { spills = true }: OpenOptions = {}): Promise<Store> {
   const key = await readKey(workspace);
   const isNew = !existsSync(workspace.storeFile);
-  const database = await open(workspace.storeFile);
+  const temporaryFolder = temporaryFolderOf(workspace);
+  const database = await open(workspace.storeFile, spills ? temporaryFolder : null);
+  // What a run that was killed left there; whoever opens the store is alone with it.
+  await rm(temporaryFolder, { recursive: true, force: true });
   if (isNew) await chmod(workspace.storeFile, OWNER_ONLY);
   try {
     await prepare(database, workspace.storeFile);
-    return { ...database, workspace, keyring: keyring(key) };
+    return { ...database, workspace, keyring: keyring(key), spills };
   } catch (error) {
     database.close();
     throw error;

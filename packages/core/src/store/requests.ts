@@ -1,14 +1,24 @@
 /** Staged requests into the fact table: texts become numbers, wall time becomes both times, repeats are counted once. */
 import { z } from 'zod';
+import type { Taxonomy } from '../map/taxonomy.js';
 import type { Uptake } from '../normalise/statement.js';
 import type { Fit } from '../read/detect-format.js';
+import { ACCOUNT_KEY, fileTexts, makeRecordAudiences, NOBODYS_AUDIENCE } from './audiences.js';
 import { type Clock, timesFromLocal, timesFromUtc } from './clock.js';
 import { integer } from './database.js';
 import { dropMaps } from './distinct.js';
-import type { Identity } from './identities.js';
 import { type Loading, overlappingImports, type StagedSpan } from './loading.js';
 import type { Store } from './open-store.js';
-import { resolveAccounts, resolveAddresses, resolveHosts, resolveKeyed, resolveWords } from './resolve.js';
+import {
+  resolveAccounts,
+  resolveActions,
+  resolveAddresses,
+  resolveCategories,
+  resolveHosts,
+  resolveKeyed,
+  resolveRules,
+} from './resolve.js';
+import type { SealedText, TextsByAudience } from './sealed-texts.js';
 
 /** The texts of a request that become numbers, and the columns of those numbers. */
 const MAPS = {
@@ -48,21 +58,61 @@ const COLUMNS = [
 
 const mappedFields = (fit: Fit) => Object.entries(MAPS).filter(([field]) => fit.layout.has(field));
 
-async function resolveField(store: Store, field: string, format: string): Promise<Identity[]> {
+async function resolveField(store: Store, field: string, format: string, taxonomy: Taxonomy): Promise<SealedText[]> {
   if (field === 'user') return resolveAccounts(store, field);
   if (field === 'device') return resolveKeyed(store, field, 'device');
+  if (field === 'category') return resolveCategories(store, format, taxonomy);
+  if (field === 'rule') return resolveRules(store, format);
   if (field === 'sourceIp') await resolveAddresses(store, field);
   else if (field === 'url') await resolveHosts(store, field);
-  else if (field === 'category' || field === 'action' || field === 'rule')
-    await resolveWords(store, field, format, field);
+  else if (field === 'action') await resolveActions(store, format);
   return [];
 }
 
-/** Only for the fields that the file has. @returns texts for the identities */
-export async function resolveRequests(store: Store, fit: Fit): Promise<Identity[]> {
-  const identities: Identity[] = [];
-  for (const [field] of mappedFields(fit)) identities.push(...(await resolveField(store, field, fit.format.id)));
-  return identities;
+/** Only for the fields that the file has. @returns what must be sealed */
+export async function resolveRequests(store: Store, fit: Fit, taxonomy: Taxonomy): Promise<SealedText[]> {
+  const texts: SealedText[] = [];
+  for (const [field] of mappedFields(fit)) texts.push(...(await resolveField(store, field, fit.format.id, taxonomy)));
+  return texts;
+}
+
+/** The key of each thing that requests carry, as SQL over its dimension `d`. */
+const KEYED = {
+  account: { from: 'account', id: 'account_id', key: ACCOUNT_KEY('d') },
+  device: { from: 'device', id: 'device_id', key: 'd.device_key' },
+  rule: { from: 'rule', id: 'rule_id', key: 'd.rule_key' },
+} as const;
+
+/** Files the texts of the requests that were loaded under those who may read them; after `makeAudiences`. */
+export async function fileRequestTexts(
+  store: Store,
+  { importId }: Loading,
+  texts: readonly SealedText[],
+  into: TextsByAudience,
+): Promise<void> {
+  const ofKind = (kind: SealedText['kind']) => texts.filter((text) => text.kind === kind);
+  for (const kind of ['account', 'device', 'rule'] as const) {
+    const { from, id, key } = KEYED[kind];
+    if (ofKind(kind).length === 0) continue;
+    const pairs = `SELECT ${key} AS key, coalesce(a.audience, '${NOBODYS_AUDIENCE}') AS audience
+      FROM (SELECT DISTINCT account_id${id === 'account_id' ? '' : `, ${id}`} FROM request WHERE import_id = ${importId}) AS e
+      JOIN ${from} AS d USING (${id}) LEFT JOIN account_audience AS a ON a.account_id = e.account_id`;
+    await fileTexts(store, ofKind(kind), pairs, into);
+  }
+  for (const text of ofKind('category')) into.add(NOBODYS_AUDIENCE, text);
+  await fileSearchTexts(store, importId, ofKind('search-term'), into);
+}
+
+async function fileSearchTexts(store: Store, importId: number, texts: readonly SealedText[], into: TextsByAudience) {
+  if (texts.length === 0) return;
+  await makeRecordAudiences(
+    store,
+    `SELECT r.line, r.account_id, r.time_local, s.theme AS topic FROM search AS s
+     JOIN request AS r ON r.import_id = s.import_id AND r.line = s.line WHERE s.import_id = ${importId}`,
+  );
+  const pairs = `SELECT t.term_key AS key, e.audience FROM search AS s JOIN search_term AS t USING (term_id)
+    JOIN record_audience AS e ON e.line = s.line AND e.topic = s.theme WHERE s.import_id = ${importId}`;
+  await fileTexts(store, texts, pairs, into);
 }
 
 function incoming(loading: Loading, clock: Clock, fit: Fit): string {

@@ -1,19 +1,24 @@
-/** Understands the distinct texts of a file: accounts, hosts, categories, action words, devices, phrases. */
+/**
+ * Understands the distinct texts of a file: accounts, hosts, categories, action words, devices, phrases. Each becomes a
+ * number and a key; what it says goes to the sealed texts.
+ */
+
+import { foldCategory, type Taxonomy } from '../map/taxonomy.js';
 import { parseAccount } from '../normalise/accounts.js';
 import { actionOf } from '../normalise/action-words.js';
 import { parseHost } from '../normalise/hosts.js';
 import type { TransformName } from '../normalise/transforms.js';
 import type { Database } from './database.js';
 import { type DistinctText, distinctTexts, makeMap } from './distinct.js';
-import type { Identity } from './identities.js';
 import { DIMENSIONS, type Dimension, intern } from './intern.js';
 import type { Store } from './open-store.js';
+import type { SealedText } from './sealed-texts.js';
 
 type Row = Readonly<Record<string, string | null>>;
 
 interface Understood {
   readonly row: Row;
-  readonly identities?: readonly Identity[];
+  readonly text?: SealedText;
 }
 
 /** Texts → rows of a dimension → map table. Texts that give no row keep no id. */
@@ -25,7 +30,7 @@ async function resolve(
     readonly map: string;
     readonly understand: (value: string, raw: string) => Understood | null;
   },
-): Promise<Identity[]> {
+): Promise<SealedText[]> {
   const understood = texts.map((text) => (text.value === null ? null : target.understand(text.value, text.raw)));
   const present = understood.filter((each) => each !== null);
   const ids = await intern(
@@ -39,7 +44,7 @@ async function resolve(
     id: understood[index] === null ? null : (ids[next++] ?? null),
   }));
   await makeMap(database, target.map, entries);
-  return present.flatMap((each) => each.identities ?? []);
+  return present.flatMap(({ text }) => (text === undefined ? [] : [text]));
 }
 
 /** Between an account's text and its domain's, where a record has both apart. */
@@ -53,11 +58,11 @@ function accountRow(store: Store, text: string): Understood {
   const shown = domain === null ? name : `${name} (${domain})`;
   return {
     row: { name_key: nameKey, domain_key: domainKey },
-    identities: [{ kind: 'account', key: `${nameKey}/${domainKey ?? ''}`, field: 'name', text: shown }],
+    text: { kind: 'account', key: `${nameKey}/${domainKey ?? ''}`, field: 'name', text: shown },
   };
 }
 
-export async function resolveAccounts(store: Store, column: string): Promise<Identity[]> {
+export async function resolveAccounts(store: Store, column: string): Promise<SealedText[]> {
   const texts = await distinctTexts(store, column, 'account');
   return resolve(store, texts, {
     dimension: DIMENSIONS.account,
@@ -87,17 +92,42 @@ export async function resolveHosts(store: Store, column: string): Promise<void> 
   });
 }
 
-export async function resolveWords(
-  store: Store,
-  column: string,
-  format: string,
-  kind: 'category' | 'action' | 'rule',
-): Promise<void> {
-  const texts = await distinctTexts(store, column, 'text');
+/** A category that is on the map of its product stands in the store as it is; a school's own one may name somebody. */
+export async function resolveCategories(store: Store, format: string, taxonomy: Taxonomy): Promise<SealedText[]> {
+  const known = new Set(taxonomy.categories.filter((rule) => rule.format === format).map((rule) => rule.text));
+  const texts = await distinctTexts(store, 'category', 'text');
+  return resolve(store, texts, {
+    dimension: DIMENSIONS.category,
+    map: 'category',
+    understand: (text) => {
+      const key = store.keyring.keyOf('category', foldCategory(text));
+      if (known.has(foldCategory(text))) return { row: { format, category_key: key, text } };
+      return { row: { format, category_key: key, text: null }, text: { kind: 'category', key, field: 'text', text } };
+    },
+  });
+}
+
+export async function resolveActions(store: Store, format: string): Promise<void> {
+  const texts = await distinctTexts(store, 'action', 'text');
   await resolve(store, texts, {
-    dimension: DIMENSIONS[kind],
-    map: column,
-    understand: (text) => ({ row: kind === 'action' ? { format, text, action: actionOf(text) } : { format, text } }),
+    dimension: DIMENSIONS.action,
+    map: 'action',
+    understand: (text) => ({
+      row: { format, action_key: store.keyring.keyOf('action', text), action: actionOf(text) },
+    }),
+  });
+}
+
+/** A filter's own reason for what it did: some write searched words there. */
+export async function resolveRules(store: Store, format: string): Promise<SealedText[]> {
+  const texts = await distinctTexts(store, 'rule', 'text');
+  return resolve(store, texts, {
+    dimension: DIMENSIONS.rule,
+    map: 'rule',
+    understand: (text) => {
+      const key = store.keyring.keyOf('rule', text);
+      return { row: { format, rule_key: key }, text: { kind: 'rule', key, field: 'text', text } };
+    },
   });
 }
 
@@ -111,7 +141,7 @@ export async function resolveKeyed(
   column: string,
   kind: 'device' | 'phrase',
   transform: TransformName = 'text',
-): Promise<Identity[]> {
+): Promise<SealedText[]> {
   const texts = await distinctTexts(store, column, transform);
   return resolve(store, texts, {
     dimension: DIMENSIONS[kind],
@@ -119,7 +149,7 @@ export async function resolveKeyed(
     understand: (text) => {
       const key = store.keyring.keyOf(kind, text.toLowerCase());
       const row: Row = kind === 'device' ? { device_key: key } : { phrase_key: key };
-      return { row, identities: [{ kind, key, field: 'text', text }] };
+      return { row, text: { kind, key, field: 'text', text } };
     },
   });
 }

@@ -1,10 +1,10 @@
 /**
- * The tables of `store.duckdb`. It holds no names: accounts, people, devices and phrases are keyed by HMAC, and their
- * texts stand in `identities.arrow`.
+ * The tables of `store.duckdb`. It names nobody: what can tell who or what was typed is keyed by HMAC here, and its texts
+ * stand in sealed segments beside it. Free text of a product is kept only where it is one of its known words.
  */
 
 /** Raised whenever the tables change; an older program refuses a newer store. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const SCHEMA = `
 CREATE TABLE store_meta (schema_version INTEGER NOT NULL, tool_version VARCHAR NOT NULL);
@@ -12,6 +12,7 @@ CREATE TABLE store_meta (schema_version INTEGER NOT NULL, tool_version VARCHAR N
 CREATE TABLE import_file (
   import_id INTEGER PRIMARY KEY,
   sha256 VARCHAR NOT NULL UNIQUE,
+  -- Only the dates and common words of the file's name; the whole name is sealed.
   name VARCHAR NOT NULL,
   format VARCHAR NOT NULL,
   kind VARCHAR NOT NULL,
@@ -29,6 +30,8 @@ CREATE TABLE import_file (
   dates_proven BOOLEAN NOT NULL,
   imported_at TIMESTAMP NOT NULL,
   tool_version VARCHAR NOT NULL,
+  -- Set when retention has deleted its rows; the ledger stays.
+  rows_deleted_at TIMESTAMP,
   CHECK (lines = loaded + duplicate + rejected + ignored)
 );
 CREATE TABLE rejection (import_id INTEGER NOT NULL, line BIGINT NOT NULL, column_name VARCHAR, reason VARCHAR NOT NULL);
@@ -40,9 +43,11 @@ CREATE TABLE device (device_id INTEGER PRIMARY KEY, device_key VARCHAR NOT NULL)
 CREATE TABLE phrase (phrase_id INTEGER PRIMARY KEY, phrase_key VARCHAR NOT NULL);
 CREATE TABLE address (address_id INTEGER PRIMARY KEY, ip VARCHAR NOT NULL);
 CREATE TABLE host (host_id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, registrable VARCHAR, kind VARCHAR NOT NULL);
-CREATE TABLE category (category_id INTEGER PRIMARY KEY, format VARCHAR NOT NULL, text VARCHAR NOT NULL);
-CREATE TABLE action_word (action_id INTEGER PRIMARY KEY, format VARCHAR NOT NULL, text VARCHAR NOT NULL, action VARCHAR NOT NULL);
-CREATE TABLE rule (rule_id INTEGER PRIMARY KEY, format VARCHAR NOT NULL, text VARCHAR NOT NULL);
+-- text: a category that the taxonomy knows; null where a school made its own, which may name somebody.
+CREATE TABLE category (category_id INTEGER PRIMARY KEY, format VARCHAR NOT NULL, category_key VARCHAR NOT NULL, text VARCHAR);
+CREATE TABLE action_word (action_id INTEGER PRIMARY KEY, format VARCHAR NOT NULL, action_key VARCHAR NOT NULL, action VARCHAR NOT NULL);
+CREATE TABLE rule (rule_id INTEGER PRIMARY KEY, format VARCHAR NOT NULL, rule_key VARCHAR NOT NULL);
+CREATE TABLE search_term (term_id INTEGER PRIMARY KEY, term_key VARCHAR NOT NULL);
 
 CREATE TABLE request (
   import_id INTEGER NOT NULL,
@@ -91,13 +96,32 @@ CREATE TABLE membership (
   role VARCHAR NOT NULL,
   duty VARCHAR,
   year_group VARCHAR,
-  class VARCHAR,
+  class_key VARCHAR,
   shared BOOLEAN NOT NULL,
   valid_from DATE,
   valid_to DATE
 );
+-- Rows of a roster that were rejected because two people claim one account: nobody's, but a matter of it may be either's.
+CREATE TABLE contested_account (import_id INTEGER NOT NULL, line BIGINT NOT NULL, name_key VARCHAR NOT NULL, role VARCHAR NOT NULL, duty VARCHAR);
 -- Domains that the roster's own mail addresses show to be the school's.
 CREATE TABLE school_domain (domain_key VARCHAR NOT NULL);
+
+-- Requests to search engines whose words match a theme of the taxonomy; no other searched words are kept.
+CREATE TABLE search (import_id INTEGER NOT NULL, line BIGINT NOT NULL, theme VARCHAR NOT NULL, term_id INTEGER NOT NULL);
+
+-- Who may open sealed segments: public keys only. offices: with commas between; ended: set when the key was revoked.
+CREATE TABLE reader (name VARCHAR NOT NULL, offices VARCHAR NOT NULL, recipient VARCHAR NOT NULL, since TIMESTAMP NOT NULL, ended TIMESTAMP);
+-- audience: see map/audience.ts; file: in the folder sealed/.
+CREATE TABLE sealed_segment (import_id INTEGER NOT NULL, audience VARCHAR NOT NULL, file VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, texts BIGINT NOT NULL);
+CREATE TABLE audit_head (seq BIGINT NOT NULL, hash VARCHAR NOT NULL);
+
+-- Figures that were issued to readers outside the safeguarding team: what they know already. value: null where withheld.
+CREATE TABLE issued_edition (issue_id INTEGER PRIMARY KEY, edition VARCHAR NOT NULL, period_from DATE NOT NULL, period_to DATE NOT NULL, last_import_id INTEGER NOT NULL, issued_at TIMESTAMP NOT NULL);
+CREATE TABLE issued_figure (issue_id INTEGER NOT NULL, quantity VARCHAR NOT NULL, span_from DATE NOT NULL, span_to DATE NOT NULL, value BIGINT);
+-- How far retention has deleted the rows of a kind: nothing is reported of a period that begins before.
+CREATE TABLE deletion (kind VARCHAR NOT NULL, before_day DATE NOT NULL, deleted_at TIMESTAMP NOT NULL);
+-- What stays for trends when the rows are gone. value: null where withheld.
+CREATE TABLE monthly_figure (month VARCHAR NOT NULL, quantity VARCHAR NOT NULL, value BIGINT);
 
 CREATE TABLE device_place (import_id INTEGER NOT NULL, line BIGINT NOT NULL, device_id INTEGER NOT NULL, address_id INTEGER, shared BOOLEAN);
 `;

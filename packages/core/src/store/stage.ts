@@ -12,13 +12,14 @@ import {
   IGNORED,
   normaliseStatement,
   quoted,
+  type SearchEngines,
   type Uptake,
 } from '../normalise/statement.js';
 import type { Fit } from '../read/detect-format.js';
 import type { Inspection } from '../read/inspect-file.js';
 import { lineChunks, wholeText } from '../read/line-chunks.js';
 import { records } from '../read/records.js';
-import type { Database } from './database.js';
+import { type Database, isOutOfMemory } from './database.js';
 
 export interface SourceFile {
   readonly path: string;
@@ -42,6 +43,7 @@ export interface Staged {
 
 export interface StageOptions {
   readonly uptake: (field: string) => Uptake;
+  readonly searchEngines?: SearchEngines;
   readonly signal?: AbortSignal | undefined;
   /** Called with the share of the file that has been read, 0 to 1. */
   readonly onShare?: ((share: number) => void) | undefined;
@@ -67,11 +69,11 @@ export async function stageColumns(
     column: (index) => `c${index}`,
     headerText: headerText(fit),
   };
-  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framed, { uptake: options.uptake, before: '' });
+  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framed, { ...options, before: '' });
   try {
     await database.run(`CREATE TEMP TABLE staging AS ${sql}`);
   } catch (error) {
-    if (options.signal?.aborted) throw error;
+    if (options.signal?.aborted || isOutOfMemory(error)) throw error;
     return null;
   }
   const staged = { faults, line: `rowid + ${fit.linesBefore + 1}`, linesOutside: fit.linesBefore };
@@ -142,10 +144,7 @@ async function stageLines(
   { path, fit, inspection }: SourceFile,
   options: StageOptions,
 ): Promise<Staged> {
-  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framedLines(fit), {
-    uptake: options.uptake,
-    before: '',
-  });
+  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framedLines(fit), { ...options, before: '' });
   await database.run(`CREATE TEMP TABLE staging AS ${sql.replace('$1', "''")} LIMIT 0`);
   const insert = await database.connection.prepare(`INSERT INTO staging ${sql}`);
   const remaining = afterLines(fit.linesBefore);
@@ -185,10 +184,7 @@ async function stageRecords(
     column: (index) => `c${index}`,
     headerText: headerText(fit),
   };
-  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framed, {
-    uptake: options.uptake,
-    before: 'line, ',
-  });
+  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framed, { ...options, before: 'line, ' });
   await database.run(`CREATE TEMP TABLE staging AS ${sql}`);
   await database.run('DROP TABLE framed');
   return { faults, line: 'line', linesOutside: fit.linesBefore + further };

@@ -3,8 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { initWorkspace, type Store } from '../../src/index.js';
+import { initWorkspace, openStore, type Store, type Workspace } from '../../src/index.js';
 import { integer } from '../../src/store/database.js';
+import { giveKeys } from './keys.js';
 
 /** The same key in every workspace, so that the keys of accounts can be compared. */
 const KEY = 'ab'.repeat(32);
@@ -19,6 +20,15 @@ export async function newWorkspace(folder: string) {
   return initWorkspace(folder, { name: 'Fern Hollow', timeZone: 'Europe/London', policy: 'beech-green' });
 }
 
+/** One that files can be imported into: every office has a key. */
+export async function keyedWorkspace(folder: string): Promise<Workspace> {
+  const workspace = await newWorkspace(folder);
+  const store = await openStore(workspace);
+  await giveKeys(store);
+  store.close();
+  return workspace;
+}
+
 const rowText = z.object({ row: z.string() });
 
 async function rowTexts(store: Store, sql: string): Promise<string[]> {
@@ -27,12 +37,12 @@ async function rowTexts(store: Store, sql: string): Promise<string[]> {
   );
 }
 
-const REQUESTS = `SELECT time_utc, time_local, tz_ambiguous, a.name_key, a.domain_key, p.ip, d.device_key, h.name AS host, c.text AS category,
-    w.text AS action, u.text AS rule, status, bytes
+const REQUESTS = `SELECT time_utc, time_local, tz_ambiguous, a.name_key, a.domain_key, p.ip, d.device_key, h.name AS host, c.category_key AS category,
+    w.action_key AS action, u.rule_key AS rule, status, bytes
   FROM request AS r LEFT JOIN account AS a USING (account_id) LEFT JOIN address AS p USING (address_id)
     LEFT JOIN device AS d USING (device_id) LEFT JOIN host AS h USING (host_id) LEFT JOIN category AS c USING (category_id)
     LEFT JOIN action_word AS w USING (action_id) LEFT JOIN rule AS u USING (rule_id)`;
-const CAPTURES = `SELECT time_utc, tz_ambiguous, a.name_key, a.domain_key, d.device_key, h.name AS host, c.text AS category, p.phrase_key,
+const CAPTURES = `SELECT time_utc, tz_ambiguous, a.name_key, a.domain_key, d.device_key, h.name AS host, c.category_key AS category, p.phrase_key,
     source, severity_library, severity_grade, severity_label, status
   FROM capture AS r LEFT JOIN account AS a USING (account_id) LEFT JOIN device AS d USING (device_id) LEFT JOIN host AS h USING (host_id)
     LEFT JOIN category AS c USING (category_id) LEFT JOIN phrase AS p USING (phrase_id)`;
@@ -64,9 +74,11 @@ export async function rowCounts(store: Store): Promise<Record<string, number>> {
   return counts;
 }
 
-/** As good as a new store, and made in a tenth of the time. */
+const KEPT = ['store_meta', 'reader', 'audit_head'];
+
+/** As good as a new store with its keys, and made in a tenth of the time. */
 export async function emptyStore(store: Store): Promise<void> {
-  const names = (await tableNames(store)).filter((name) => name !== 'store_meta');
+  const names = (await tableNames(store)).filter((name) => !KEPT.includes(name));
   await store.run(`BEGIN; ${names.map((name) => `DELETE FROM ${name};`).join(' ')} COMMIT`);
-  await rm(store.workspace.identitiesFile, { force: true });
+  await rm(store.workspace.sealedFolder, { recursive: true, force: true });
 }

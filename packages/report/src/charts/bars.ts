@@ -15,8 +15,10 @@ export interface Series {
   readonly bars: readonly Bar[];
 }
 
-const barValue = (figure: Figure): number | null =>
-  figure.kind === 'count' || figure.kind === 'percent' ? figure.value : null;
+function barValue(figure: Figure): number | null {
+  if (figure.kind === 'low') return 0;
+  return 'value' in figure ? figure.value : null;
+}
 
 /** Undefined when the table has no such column. */
 export function seriesOf(table: Table, columnId: string): Series | undefined {

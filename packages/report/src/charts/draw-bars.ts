@@ -29,6 +29,8 @@ export interface Drawing {
 export interface Bars {
   readonly series: readonly Series[];
   readonly direction: 'upright' | 'sideways';
+  /** Of upright bars, where less than usual is enough. */
+  readonly heightPoints?: number;
 }
 
 /** In points: the width of the text on an A4 page. */
@@ -143,8 +145,8 @@ function configuration(bars: Bars, paper: SKRSContext2D): ChartConfiguration<'ba
 }
 
 /** Every bar gets a band of the same height, so the label with the most lines sets it; all must fit on a page. */
-function heightOf({ series, direction }: Bars): number {
-  if (direction === 'upright') return 172;
+function heightOf({ series, direction, heightPoints = 172 }: Bars): number {
+  if (direction === 'upright') return heightPoints;
   const bars = series[0]?.bars ?? [];
   const mostLines = bars.reduce((most, { label }) => Math.max(most, [wrapped(label)].flat().length), 1);
   return Math.min(tallestPoints, 26 + bars.length * Math.max(17, 11.5 * mostLines));

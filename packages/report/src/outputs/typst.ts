@@ -41,7 +41,7 @@ function runs(sections: readonly ReportSection[]): Run[] {
 }
 
 function payload(document: ReportDocument): Json {
-  const { title, name, school, period, audience, marking, demonstration, footer } = document;
+  const { title, name, school, period, audience, marking, demonstration, footer, hasPageOne } = document;
   return {
     font: fontFamily,
     title: printable(title),
@@ -52,6 +52,7 @@ function payload(document: ReportDocument): Json {
     marking,
     demonstration,
     footer: printable(footer),
+    hasPageOne,
     runs: runs(document.sections).map(({ layout, sections }) => ({
       landscape: layout === 'landscape',
       margin: marginMillimetres[layout],

@@ -1,35 +1,14 @@
 /** What was watched and what was not: every other figure is read against this. */
-import type { Edition } from '@fmreview/core/edition';
-import { type Block, figureCell, heading, paragraph, wordsCell } from '../blocks.js';
+import { heading, paragraph } from '../blocks.js';
+import { daySpans } from '../day-spans.js';
 import { tableOr } from '../edition-table.js';
 import { defineSection } from '../section.js';
-import { spanWords } from '../words/date-words.js';
 import { counted, wholeNumber } from '../words/figure-words.js';
-
-type Span = Edition['coverage']['logGaps'][number];
-
-function spansBlock(caption: string, spans: readonly Span[], sentence: string): Block {
-  if (spans.length === 0) return paragraph(sentence);
-  return {
-    kind: 'table',
-    caption,
-    columns: [
-      { label: 'Dates', align: 'start' },
-      { label: 'School days', align: 'end' },
-    ],
-    rows: spans.map((span) => [
-      wordsCell(spanWords(span)),
-      figureCell({ kind: 'count', value: span.schoolDays, unit: 'days' }),
-    ]),
-    totals: null,
-    note: null,
-  };
-}
 
 export default defineSection({
   id: 'coverage',
   title: 'Coverage: what was watched',
-  editions: ['governors', 'dsl'],
+  editions: ['governors', 'dsl', 'evidence'],
   order: 20,
   build({ coverage, tables }) {
     if (coverage.schoolDays === 0) return [paragraph('The period has no school day: there was nothing to watch.')];
@@ -44,9 +23,9 @@ export default defineSection({
       ]),
       tableOr(tables.coverageByMonth, 'Coverage is not known month by month.'),
       heading('Days without a filter log'),
-      spansBlock('School days without one line of filter log', logGaps, 'Every school day has a filter log.'),
+      daySpans('School days without one line of filter log', logGaps, 'Every school day has a filter log.'),
       heading('Weeks without a capture'),
-      spansBlock('School weeks without one capture', silentWeeks, 'Every school week has at least one capture.'),
+      daySpans('School weeks without one capture', silentWeeks, 'Every school week has at least one capture.'),
     ];
   },
   examples: [

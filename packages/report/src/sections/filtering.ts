@@ -17,7 +17,7 @@ const orNothing = (blocks: readonly Block[]): readonly Block[] =>
 export default defineSection({
   id: 'filtering',
   title: 'Filtering: what was requested and blocked',
-  editions: ['governors', 'dsl'],
+  editions: ['governors', 'dsl', 'it'],
   order: 50,
   build: ({ tables }) => [
     meaning,
@@ -27,8 +27,9 @@ export default defineSection({
     ...orNothing(blockedByTopicChart(tables.requestsByTopic)),
     heading('By session'),
     ...orNothing(blockedBySessionChart(tables.requestsBySession)),
-    heading('By stage'),
-    tableOr(tables.requestsByStage, 'There are no requests to show by stage.'),
+    ...('requestsByStage' in tables
+      ? [heading('By group'), tableOr(tables.requestsByStage, 'There are no requests to show by group.')]
+      : []),
   ],
   examples: [
     {

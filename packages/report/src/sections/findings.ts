@@ -1,12 +1,12 @@
 /** Each finding: what was found, why it matters and on whose word, what to do and who does it. */
-import type { Edition } from '@fmreview/core/edition';
+import type { DslEdition, GovernorsEdition, ItEdition } from '@fmreview/core/edition';
 import { type Block, heading, paragraph, type Text } from '../blocks.js';
 import { evidenceBlocks } from '../evidence.js';
 import { defineSection } from '../section.js';
 import { figureWords } from '../words/figure-words.js';
 import { confidenceWords, importanceLabel } from '../words/importance-words.js';
 
-type Finding = Edition['findings'][number];
+type Finding = (GovernorsEdition | DslEdition | ItEdition)['findings'][number];
 
 /** In words rather than in a table: a finding has two or three figures, and each is read with its label. */
 const figuresText = (figures: Finding['figures']): Text =>
@@ -41,7 +41,7 @@ function findingBlocks(finding: Finding): readonly Block[] {
 export default defineSection({
   id: 'findings',
   title: 'Findings',
-  editions: ['governors', 'dsl'],
+  editions: ['governors', 'dsl', 'it'],
   order: 60,
   build({ findings }) {
     if (findings.length === 0) return [paragraph('No finding was made for this period.')];

@@ -3,6 +3,7 @@ import type { Edition, GovernorsEdition } from '@fmreview/core/edition';
 import { type Block, heading, paragraph, wordsCell } from '../blocks.js';
 import { defineSection } from '../section.js';
 import { dateWords } from '../words/date-words.js';
+import { editionWords } from '../words/edition-words.js';
 import { wholeNumber } from '../words/figure-words.js';
 
 const limits = [
@@ -17,6 +18,8 @@ const otherSymbols = [
   { term: '0', meaning: 'A true zero: counted, and nothing was found.' },
   { term: 'z', meaning: 'Not applicable: such a figure cannot exist.' },
   { term: 'x', meaning: 'Not available: such a figure should exist, but is not known.' },
+  { term: 'low', meaning: 'Rounds to zero, but is not zero.' },
+  { term: 'u', meaning: 'Of low reliability: the figure rests on little, so do not build on it.' },
 ];
 
 function sources({ systems, policy, timeZone, toolVersion, guidance }: Edition): Block[] {
@@ -49,7 +52,7 @@ function sources({ systems, policy, timeZone, toolVersion, guidance }: Edition):
   return guidance.length === 0 ? [facts] : [facts, editions];
 }
 
-function protection({ suppression }: GovernorsEdition): Block[] {
+function protection({ suppression }: Pick<GovernorsEdition, 'suppression'>): Block[] {
   const { thresholdPeople, suppressedCount } = suppression;
   const people = thresholdPeople === 1 ? '1 person' : `1 to ${thresholdPeople} people`;
   const meaning = `Suppressed: rests on ${people}, or would give such a figure away.`;
@@ -69,24 +72,34 @@ function protection({ suppression }: GovernorsEdition): Block[] {
   ];
 }
 
-const handling: Block[] = [
+type Naming = Extract<Edition, { edition: 'dsl' | 'staff-annex' | 'chair-annex' }>;
+
+const keep: Readonly<Record<Naming['edition'], string>> = {
+  dsl: 'keep it with the safeguarding records, do not send it by ordinary e-mail, and give governors their own edition instead.',
+  'staff-annex': 'keep it with the confidential staff records, do not copy it, and do not send it by ordinary e-mail.',
+  'chair-annex':
+    'keep it apart from the papers of the governing body, do not copy it, and do not send it by ordinary e-mail.',
+};
+
+const handling = (edition: Naming['edition']): Block[] => [
   heading('How people are protected'),
   paragraph(
-    'This edition names people. It is for the designated safeguarding lead only: keep it with the safeguarding records, ' +
-      'do not send it by ordinary e-mail, and give governors their own edition instead.',
+    `This edition names people. It is for ${editionWords[edition].reader} only: ${keep[edition]} ` +
+      'Names and typed words were opened for it with a key, in memory alone; where a name is sealed to somebody else, it reads “not open to you”.',
   ),
-  heading('Symbols in the tables'),
-  { kind: 'definitions', items: otherSymbols },
+  ...(edition === 'dsl'
+    ? [heading('Symbols in the tables'), { kind: 'definitions', items: otherSymbols } as const]
+    : []),
 ];
 
 export default defineSection({
   id: 'method',
   title: 'Method',
-  editions: ['governors', 'dsl'],
+  editions: ['governors', 'dsl', 'it', 'staff-annex', 'chair-annex', 'evidence'],
   order: 90,
   build: (edition) => [
     ...sources(edition),
-    ...(edition.edition === 'governors' ? protection(edition) : handling),
+    ...('suppression' in edition ? protection(edition) : handling(edition.edition)),
     ...(edition.definitions.length === 0
       ? []
       : [heading('Words used here'), { kind: 'definitions', items: edition.definitions } as const]),

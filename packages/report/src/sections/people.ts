@@ -36,10 +36,10 @@ const cells = (person: Person): readonly Cell[] => [
 export default defineSection({
   id: 'people',
   title: 'People with captures',
-  editions: ['dsl'],
-  order: 16,
+  editions: ['dsl', 'staff-annex', 'chair-annex'],
+  order: 15,
   layout: 'landscape',
-  startsPage: true,
+  startsPage: ['dsl'],
   build({ people }) {
     if (people.length === 0) return [paragraph('Nobody has captures in this period.')];
     return [

@@ -1,12 +1,12 @@
 /** The last page: every line of every input file is loaded, a duplicate, rejected or ignored. */
-import type { Edition } from '@fmreview/core/edition';
+import type { DslEdition, GovernorsEdition } from '@fmreview/core/edition';
 import { type Cell, figureCell, paragraph, type TableBlock, type Text, wordsCell } from '../blocks.js';
 import { defineSection } from '../section.js';
 import { spanWords } from '../words/date-words.js';
 import { counted } from '../words/figure-words.js';
 import { joined } from '../words/joined.js';
 
-type Ledger = Edition['files'][number];
+type Ledger = GovernorsEdition['files'][number];
 
 const counts = ['lines', 'loaded', 'duplicate', 'rejected', 'ignored'] as const;
 
@@ -21,7 +21,7 @@ const lineCell = (value: number | null): Cell =>
 const sumOf = (files: readonly Ledger[], count: (typeof counts)[number]): number | null =>
   files.reduce<number | null>((sum, { ledger }) => (sum === null || ledger === null ? null : sum + ledger[count]), 0);
 
-const nameOf = (file: Ledger | (Ledger & { name: string })): string =>
+const nameOf = (file: Ledger | DslEdition['files'][number]): string =>
   'name' in file ? `${file.label}: ${file.name}` : file.label;
 
 function dates({ from, to }: Ledger): string {
@@ -65,7 +65,7 @@ function verdict(files: readonly Ledger[]): Text {
 export default defineSection({
   id: 'reconciliation',
   title: 'Reconciliation of the input files',
-  editions: ['governors', 'dsl'],
+  editions: ['governors', 'dsl', 'it'],
   order: 99,
   build({ files }) {
     return files.length === 0 ? [paragraph('No file was imported.')] : [paragraph(verdict(files)), ledgerTable(files)];

@@ -1,33 +1,43 @@
 /** Lines that could not be read, by file, column and reason, so that somebody can mend the export. */
-import { figureCell, paragraph, wordsCell } from '../blocks.js';
+import type { DslEdition, ItEdition } from '@fmreview/core/edition';
+import { type Cell, type Column, figureCell, paragraph, wordsCell } from '../blocks.js';
 import { defineSection } from '../section.js';
 import { wholeNumber } from '../words/figure-words.js';
 import { joined } from '../words/joined.js';
 
+type Rejection = DslEdition['rejections'][number] | ItEdition['rejections'][number];
+
+const start = (label: string): Column => ({ label, align: 'start' });
+
+const firstLinesOf = (rejection: Rejection): readonly Cell[] =>
+  'firstLines' in rejection ? [wordsCell(joined(rejection.firstLines.map(wholeNumber)))] : [];
+
 export default defineSection({
   id: 'rejections',
   title: 'Lines that were rejected',
-  editions: ['dsl'],
+  editions: ['dsl', 'it'],
   order: 84,
   build({ rejections }) {
-    if (rejections.length === 0) return [paragraph('No line was rejected.')];
+    const rows: readonly Rejection[] = rejections;
+    if (rows.length === 0) return [paragraph('No line was rejected.')];
+    const hasLines = rows.some((rejection) => 'firstLines' in rejection);
     return [
       {
         kind: 'table',
         caption: 'Rejected lines by file and reason',
         columns: [
-          { label: 'File', align: 'start' },
-          { label: 'Column', align: 'start' },
-          { label: 'Reason', align: 'start' },
+          start('File'),
+          start('Column'),
+          start('Reason'),
           { label: 'Lines', align: 'end' },
-          { label: 'First at line', align: 'start' },
+          ...(hasLines ? [start('First at line')] : []),
         ],
-        rows: rejections.map(({ file, column, reason, count, firstLines }) => [
-          wordsCell(file),
-          wordsCell(column),
-          wordsCell(reason),
-          figureCell({ kind: 'count', value: count, unit: 'lines' }),
-          wordsCell(joined(firstLines.map(wholeNumber))),
+        rows: rows.map((rejection) => [
+          wordsCell(rejection.file),
+          wordsCell(rejection.column),
+          wordsCell(rejection.reason),
+          figureCell({ kind: 'count', value: rejection.count, unit: 'lines' }),
+          ...firstLinesOf(rejection),
         ]),
         totals: null,
         note: null,
@@ -46,6 +56,12 @@ export default defineSection({
       },
       kinds: ['table'],
       words: ['march.csv', 'not a whole number', '14 and 1,502'],
+    },
+    {
+      name: 'IT is told the kind of fault',
+      given: { edition: 'it', rejections: [{ file: 'File 3', column: 'Date', reason: 'no such date', count: 4 }] },
+      kinds: ['table'],
+      words: ['File 3', 'no such date', '4'],
     },
   ],
 });

@@ -27,7 +27,7 @@ const ladderTable = ({ title, steps, note }: DslEdition['ladders'][number]): Tab
 export default defineSection({
   id: 'routes-and-steps',
   title: 'Routes and steps of the policy',
-  editions: ['dsl'],
+  editions: ['dsl', 'staff-annex', 'chair-annex'],
   order: 17,
   build({ routes, ladders }) {
     const steps: Block[] = ladders.length === 0 ? [] : [heading('Steps'), ...ladders.map(ladderTable)];

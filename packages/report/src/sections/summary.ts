@@ -1,15 +1,15 @@
 /** Page one, for a reader who reads nothing else: key figures, what we found, what it means, what we ask. */
-import type { Edition } from '@fmreview/core/edition';
+import type { GovernorsEdition } from '@fmreview/core/edition';
 import { type Block, heading, type Text } from '../blocks.js';
 import { defineSection } from '../section.js';
 import { symbolKey } from '../words/figure-words.js';
 
-const ask = ({ words, owner }: Edition['summary']['asks'][number]): Text => [
+const ask = ({ words, owner }: GovernorsEdition['summary']['asks'][number]): Text => [
   { plain: `${words} ` },
   { strong: `For: ${owner}.` },
 ];
 
-const statements = (items: Edition['summary']['found']): Block => ({
+const statements = (items: GovernorsEdition['summary']['found']): Block => ({
   kind: 'statements',
   items: items.map(({ importance, words }) => ({ importance, text: words })),
 });
@@ -17,7 +17,7 @@ const statements = (items: Edition['summary']['found']): Block => ({
 export default defineSection({
   id: 'summary',
   title: 'Summary',
-  editions: ['governors', 'dsl'],
+  editions: ['governors', 'dsl', 'it'],
   order: 1,
   build({ summary, keyFigures }) {
     const means: Block[] = summary.means.length === 0 ? [] : [heading('What it means'), statements(summary.means)];

@@ -6,7 +6,7 @@ import { symbolKey } from '../words/figure-words.js';
 export default defineSection({
   id: 'unknowns',
   title: 'What we could not read, match or map',
-  editions: ['governors', 'dsl'],
+  editions: ['governors', 'dsl', 'it', 'evidence'],
   order: 80,
   build({ unknowns }) {
     if (unknowns.length === 0) return [paragraph('Everything that was imported could be read, matched and mapped.')];

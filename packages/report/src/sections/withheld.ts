@@ -1,43 +1,27 @@
 /** Captures that this reader does not see: their number, where they go, and why. */
-import { figureCell, paragraph, wordsCell } from '../blocks.js';
+import { paragraph } from '../blocks.js';
 import { defineSection } from '../section.js';
+import { withheldTable } from '../withheld-table.js';
 
 export default defineSection({
   id: 'withheld',
   title: 'Captures that go to somebody else',
   editions: ['dsl'],
   order: 18,
-  build({ withheld }) {
-    if (withheld.length === 0) return [paragraph('Every capture of the period may be seen by you.')];
-    return [
-      {
-        kind: 'table',
-        caption: 'Captures withheld from this edition',
-        columns: [
-          { label: 'Goes to', align: 'start' },
-          { label: 'Reason', align: 'start' },
-          { label: 'Captures', align: 'end' },
-        ],
-        rows: withheld.map(({ goesTo, reason, captures }) => [
-          wordsCell(goesTo),
-          wordsCell(reason),
-          figureCell({ kind: 'count', value: captures, unit: 'captures' }),
-        ]),
-        totals: null,
-        note: null,
-      },
-    ];
-  },
+  build: ({ withheld }) =>
+    withheld.length === 0
+      ? [paragraph('Every capture of the period may be seen by you.')]
+      : [withheldTable('Captures withheld from this edition', withheld)],
   examples: [
     { name: 'nothing withheld', given: { edition: 'dsl' }, kinds: ['paragraph'], words: ['may be seen by you'] },
     {
       name: 'a capture about a lead goes to the chair',
       given: {
         edition: 'dsl',
-        withheld: [{ captures: 2, goesTo: 'Chair of governors', reason: 'About a designated safeguarding lead' }],
+        withheld: [{ captures: 2, goesTo: 'chair of governors', reason: 'About a designated safeguarding lead.' }],
       },
       kinds: ['table'],
-      words: ['Chair of governors', 'About a designated safeguarding lead', '2'],
+      words: ['chair of governors', 'About a designated safeguarding lead', '2'],
     },
   ],
 });

@@ -1,6 +1,18 @@
 /** How a figure is printed, and how it is read out: symbols are never left to be guessed. */
 import type { Figure, Unit } from '@fmreview/core/edition';
 
+/** In the order in which they are explained. */
+const SYMBOLS = ['c', 'low', 'u', 'x', 'z'] as const;
+export type FigureSymbol = (typeof SYMBOLS)[number];
+
+const meanings: Readonly<Record<FigureSymbol, string>> = {
+  c: 'suppressed',
+  low: 'rounds to zero, but is not zero',
+  u: 'of low reliability',
+  x: 'not available',
+  z: 'not applicable',
+};
+
 export interface FigureWords {
   /** What stands on the page. */
   readonly printed: string;
@@ -8,6 +20,8 @@ export interface FigureWords {
   readonly spoken: string;
   /** The unit, where the figure has one. */
   readonly unit: string | null;
+  /** Where a symbol stands for the figure, or beside it. */
+  readonly symbol: FigureSymbol | null;
 }
 
 /** Thousands separators of our own, so that every machine prints the same. */
@@ -32,36 +46,46 @@ const singular: Record<Unit, string> = {
 export const counted = (value: number, unit: Unit): string =>
   `${wholeNumber(value)} ${value === 1 ? singular[unit] : unit}`;
 
+const number = (printed: string, unit: string | null): FigureWords => ({
+  printed,
+  spoken: printed,
+  unit,
+  symbol: null,
+});
+
+const symbolAlone = (symbol: FigureSymbol, unit: string | null = null): FigureWords => ({
+  printed: symbol,
+  spoken: meanings[symbol],
+  unit,
+  symbol,
+});
+
+const share = (value: number): string => `${value.toFixed(1)}%`;
+
 export function figureWords(figure: Figure): FigureWords {
   switch (figure.kind) {
-    case 'count': {
-      const number = wholeNumber(figure.value);
-      return { printed: number, spoken: number, unit: figure.value === 1 ? singular[figure.unit] : figure.unit };
-    }
-    case 'percent': {
-      const share = `${figure.value.toFixed(1)}%`;
-      return { printed: share, spoken: share, unit: null };
-    }
+    case 'count':
+      return number(wholeNumber(figure.value), figure.value === 1 ? singular[figure.unit] : figure.unit);
+    case 'percent':
+      return number(share(figure.value), null);
     case 'suppressed':
-      return { printed: 'c', spoken: 'suppressed', unit: figure.unit };
+      return symbolAlone('c', figure.unit);
     case 'not-applicable':
-      return { printed: 'z', spoken: 'not applicable', unit: null };
+      return symbolAlone('z');
     case 'not-available':
-      return { printed: 'x', spoken: 'not available', unit: null };
+      return symbolAlone('x');
+    case 'low':
+      return symbolAlone('low');
+    case 'unreliable': {
+      const value = figure.unit === null ? share(figure.value) : wholeNumber(figure.value);
+      return { printed: `${value} u`, spoken: `${value}, ${meanings.u}`, unit: figure.unit, symbol: 'u' };
+    }
   }
 }
 
 /** What the symbols among these figures mean; null when there are none. */
 export function symbolKey(figures: readonly Figure[]): string | null {
-  const used = new Map(
-    figures
-      .map(figureWords)
-      .filter(({ printed, spoken }) => printed !== spoken)
-      .map(({ printed, spoken }) => [printed, spoken]),
-  );
-  if (used.size === 0) return null;
-  return `${[...used]
-    .sort()
-    .map(([printed, spoken]) => `${printed}: ${spoken}`)
-    .join('; ')}.`;
+  const used = new Set(figures.map((figure) => figureWords(figure).symbol));
+  const symbols = SYMBOLS.filter((symbol) => used.has(symbol));
+  return symbols.length === 0 ? null : `${symbols.map((symbol) => `${symbol}: ${meanings[symbol]}`).join('; ')}.`;
 }

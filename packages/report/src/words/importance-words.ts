@@ -1,7 +1,7 @@
 /** Importance and confidence in words: no meaning hangs on a colour. */
-import type { Edition, Importance } from '@fmreview/core/edition';
+import type { GovernorsEdition, Importance } from '@fmreview/core/edition';
 
-type Confidence = Edition['findings'][number]['confidence'];
+type Confidence = GovernorsEdition['findings'][number]['confidence'];
 
 export const importanceWords: Record<Importance, string> = {
   high: 'High',

@@ -1,0 +1,9 @@
+/** Records in the audit what a command does, and says it when the computer's clock has been moved back. */
+import { type AuditEntry, recordAudit, type Store } from '@fmreview/core';
+import type { Context } from './context.js';
+
+export async function record(store: Store, entry: AuditEntry, { output }: Context): Promise<void> {
+  const { clockMovedBack } = await recordAudit(store, entry);
+  if (clockMovedBack)
+    output.alarm('The clock of this computer says earlier than the last line of the audit: see that it is right.');
+}

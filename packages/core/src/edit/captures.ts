@@ -1,0 +1,35 @@
+/** Captures that somebody should look at, for the one office that reads them. */
+import type { DslEdition } from '../edition/index.js';
+import type { ReviewedCapture } from '../find/review.js';
+import { routingOf } from '../map/routing.js';
+import type { EditContext } from './context.js';
+import { clausesOf, type Desk, groupWords, isOwn, routeCells, topicTitle, whoIs } from './desk.js';
+
+type EditedCapture = DslEdition['support'][number];
+
+function editCapture(desk: Desk, capture: ReviewedCapture): EditedCapture {
+  const routing = routingOf(desk.policy, desk.taxonomy, capture, capture.topic, capture.clauses.length > 0);
+  return {
+    id: capture.id,
+    createdLocal: capture.createdLocal,
+    name: whoIs(desk, capture),
+    group: groupWords(desk, capture),
+    topic: topicTitle(desk, capture.topic),
+    nature: desk.taxonomy.topics.get(capture.topic)?.nature ?? 'unmapped',
+    severityLibrary: capture.severityLibrary,
+    severityGrade: capture.severityGrade,
+    phrase: capture.phraseId === null ? '' : desk.names.phrase(capture.phraseId),
+    source: capture.source ?? '',
+    clauses: clausesOf(desk, capture.clauses).map((clause) => clause.reference),
+    ...routeCells(routing),
+  };
+}
+
+/** Of an adult who works with children the same topic may be an allegation: it is not laid among those who may need help. */
+const isSupportMatter = ({ taxonomy }: EditContext, { topic, role }: ReviewedCapture): boolean =>
+  taxonomy.topics.get(topic)?.nature === 'vulnerability' && role !== 'staff' && role !== 'governor';
+
+export const capturesOf = (desk: Desk): { isSupport: boolean; edited: EditedCapture }[] =>
+  desk.review.captures
+    .filter((capture) => isOwn(desk, capture, capture.topic))
+    .map((capture) => ({ isSupport: isSupportMatter(desk, capture), edited: editCapture(desk, capture) }));

@@ -1,0 +1,92 @@
+/** People with captures, for the one office that reads about them, and what they searched for. */
+import type { DslEdition } from '../edition/index.js';
+import type { Matter, PersonCounts, ReviewedSearch } from '../find/review.js';
+import { nameAudience } from '../map/audience.js';
+import { routingOf } from '../map/routing.js';
+import { isOpenTo } from './audiences.js';
+import { clausesOf, type Desk, groupOf, groupWords, isOwn, routeCells, topicTitle, whoIs } from './desk.js';
+
+const ownMatters = (desk: Desk): Matter[] => desk.review.matters.filter((matter) => isOwn(desk, matter, matter.topic));
+
+const sumOf = (matters: readonly Matter[], count: 'captures' | 'episodes' | 'gradedNoConcern'): number =>
+  matters.reduce((sum, matter) => sum + matter[count], 0);
+
+/** Where anything is a matter of support, the person is met with support first. */
+function leading(desk: Desk, topics: readonly string[]): string {
+  const natures = topics.map((topic) => desk.taxonomy.topics.get(topic)?.nature);
+  return topics[natures.indexOf('vulnerability')] ?? topics[natures.indexOf('breach')] ?? topics[0] ?? '';
+}
+
+/** Only clauses that a topic of these may fall under: the others belong to matters that somebody else reads. */
+function openClauses(desk: Desk, person: PersonCounts, topics: readonly string[]): string[] {
+  const clauses = desk.policy.agreements.flatMap((agreement) => agreement.clauses);
+  const isOpen = (id: string) => clauses.find((each) => each.id === id)?.topics.some((topic) => topics.includes(topic));
+  return person.clauses.filter((id) => isOpen(id) === true);
+}
+
+/** Of the days on which their matters were this reader's. */
+const blockedOf = (desk: Desk, personId: number): number =>
+  desk.review.blocked
+    .filter(
+      (each) => each.personId === personId && isOpenTo(nameAudience(desk.policy, desk.taxonomy, each), desk.office),
+    )
+    .reduce((sum, { requests }) => sum + requests, 0);
+
+function editPerson(desk: Desk, person: PersonCounts, own: readonly Matter[]): DslEdition['people'][number] {
+  const topics = [...new Set(own.map(({ topic }) => topic))].toSorted();
+  const clauses = openClauses(desk, person, topics);
+  // As they were when it happened: a later duty is no part of it.
+  const { role, duty, stage } = own[0] ?? person;
+  const routing = routingOf(
+    desk.policy,
+    desk.taxonomy,
+    { role, duty, stage },
+    leading(desk, topics),
+    clauses.length > 0,
+  );
+  return {
+    name: desk.names.person(person.personId),
+    account: desk.names.accountOf(person.personId),
+    role: role ?? person.role,
+    group: groupOf(desk, person).join(', '),
+    captures: sumOf(own, 'captures'),
+    episodes: sumOf(own, 'episodes'),
+    gradedNoConcern: sumOf(own, 'gradedNoConcern'),
+    blockedRequests: blockedOf(desk, person.personId),
+    topics: topics.map((topic) => topicTitle(desk, topic)),
+    clauses: clausesOf(desk, clauses),
+    ...routeCells(routing),
+  };
+}
+
+/** People with at least one capture that this reader may see, and of them no other. */
+export function peopleOf(desk: Desk): DslEdition['people'] {
+  const own = ownMatters(desk);
+  return desk.review.people
+    .flatMap((person) => {
+      const matters = own.filter(({ personId }) => personId === person.personId);
+      return matters.length === 0 ? [] : [editPerson(desk, person, matters)];
+    })
+    .toSorted((one, other) => other.captures - one.captures);
+}
+
+export function countsOf(desk: Desk) {
+  const own = ownMatters(desk);
+  const people = new Set(own.flatMap(({ personId }) => (personId === null ? [] : [personId])));
+  return { people: people.size, captures: sumOf(own, 'captures'), episodes: sumOf(own, 'episodes') };
+}
+
+/** Searches follow the person they are of. Matters of support come first, then the most recent. */
+export function searchesOf(desk: Desk): DslEdition['searches'] {
+  const isSupport = ({ theme }: ReviewedSearch) => desk.taxonomy.topics.get(theme)?.nature === 'vulnerability';
+  const own = desk.review.searches.filter((search) => isOwn(desk, search, search.theme));
+  return [...own.filter(isSupport), ...own.filter((search) => !isSupport(search))].map((search) => ({
+    name: whoIs(desk, search),
+    group: groupWords(desk, search),
+    theme: topicTitle(desk, search.theme),
+    term: desk.names.searchTerm(search.termId),
+    count: search.count,
+    firstDay: search.firstDay,
+    lastDay: search.lastDay,
+  }));
+}

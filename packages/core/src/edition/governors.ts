@@ -1,0 +1,12 @@
+/** For the governing body: figures and findings in words, suppressed. Nobody has a place in it. */
+import { z } from 'zod';
+import { fileLedger, finding, suppression, wholeReview } from './parts.js';
+
+export const governorsEdition = z.strictObject({
+  edition: z.literal('governors'),
+  ...wholeReview,
+  suppression,
+  findings: z.array(finding),
+  files: z.array(fileLedger),
+});
+export type GovernorsEdition = z.infer<typeof governorsEdition>;

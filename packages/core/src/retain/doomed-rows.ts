@@ -1,0 +1,99 @@
+/** Which rows are past their time, table by table, as SQL conditions; and which rows of dimensions nothing refers to any more. */
+import type { Configuration } from '../configuration.js';
+import type { CutOffs } from './cut-offs.js';
+
+export const RETENTION_KINDS = ['captures', 'requests', 'people', 'sealed', 'aggregates'] as const;
+export type RetentionKind = (typeof RETENTION_KINDS)[number];
+
+export interface DoomedRows {
+  readonly table: string;
+  readonly condition: string;
+}
+
+/**
+ * A row of a roster goes when it ended before everything that is kept: by its own last day, or because the person's next row
+ * began. A row that a newer roster has replaced altogether goes with the age of its file. Without a last day it stays.
+ */
+function pastMemberships(before: string): string {
+  const next = `lead(since) OVER (PARTITION BY person_id, name_key ORDER BY since, import_id, line)`;
+  return `rowid IN (
+    WITH row_of AS (SELECT rowid AS place, *, coalesce(valid_from, DATE '0001-01-01') AS since FROM membership),
+    replaced AS (SELECT older.place FROM row_of AS older JOIN import_file AS f ON f.import_id = older.import_id WHERE f.imported_at < DATE '${before}' AND EXISTS (
+      SELECT 1 FROM row_of AS newer WHERE newer.person_id = older.person_id AND newer.name_key IS NOT DISTINCT FROM older.name_key
+        AND newer.import_id > older.import_id AND newer.since <= older.since))
+    SELECT place FROM replaced UNION
+    SELECT place FROM (SELECT place, valid_to, ${next} AS next_from FROM row_of WHERE place NOT IN (FROM replaced))
+    WHERE valid_to < DATE '${before}' OR next_from <= DATE '${before}')`;
+}
+
+/** A list of devices goes with its age once there is a newer one. */
+const pastDevices = (before: string) =>
+  `import_id IN (SELECT older.import_id FROM import_file AS older WHERE kind = 'device' AND imported_at < DATE '${before}'
+    AND EXISTS (SELECT 1 FROM import_file AS newer WHERE newer.kind = 'device' AND newer.import_id > older.import_id))`;
+
+/** In the order of deletion: what refers to rows of another table goes first. */
+export function doomedRows(
+  cutOffs: CutOffs,
+): Readonly<Record<Exclude<RetentionKind, 'sealed'>, readonly DoomedRows[]>> {
+  const { captures, requests, people, aggregates } = cutOffs;
+  const isPastRequest = `time_local < DATE '${requests}'`;
+  const past = (table: string, condition: string) => ({ table, condition });
+  return {
+    captures: [past('capture', `time_local < DATE '${captures}'`)],
+    requests: [
+      past('search', `(import_id, line) IN (SELECT (import_id, line) FROM request WHERE ${isPastRequest})`),
+      past('request', isPastRequest),
+    ],
+    people: [past('membership', pastMemberships(people)), past('device_place', pastDevices(people))],
+    aggregates:
+      aggregates === null
+        ? []
+        : [
+            past('monthly_figure', `month < strftime(DATE '${aggregates}', '%Y-%m')`),
+            past(
+              'issued_figure',
+              `issue_id IN (SELECT issue_id FROM issued_edition WHERE period_to < DATE '${aggregates}')`,
+            ),
+            past('issued_edition', `period_to < DATE '${aggregates}'`),
+          ],
+  };
+}
+
+const HAS_ROWS = ['request', 'capture', 'membership', 'device_place']
+  .map((table) => `EXISTS (SELECT 1 FROM ${table} AS r WHERE r.import_id = f.import_id)`)
+  .join(' OR ');
+
+/** SQL for the imports of which every row has gone. */
+export const EMPTIED_IMPORTS = `SELECT import_id FROM import_file AS f WHERE loaded > 0 AND NOT (${HAS_ROWS})`;
+
+/** SQL for the imports whose sealed texts go: nothing is left that they name, or the texts have had their time. */
+export const pastSegments = ({ sealed }: CutOffs): string =>
+  `${EMPTIED_IMPORTS} UNION SELECT import_id FROM import_file
+   WHERE coalesce(last_day, imported_at::DATE) < DATE '${sealed}' AND (kind IN ('request', 'capture') OR loaded = 0)`;
+
+/** Dimensions and the tables that refer to their rows. */
+const REFERENCES: readonly { readonly table: string; readonly id: string; readonly from: readonly string[] }[] = [
+  { table: 'account', id: 'account_id', from: ['request', 'capture'] },
+  { table: 'person', id: 'person_id', from: ['membership'] },
+  { table: 'device', id: 'device_id', from: ['request', 'capture', 'device_place'] },
+  { table: 'phrase', id: 'phrase_id', from: ['capture'] },
+  { table: 'address', id: 'address_id', from: ['request', 'device_place'] },
+  { table: 'host', id: 'host_id', from: ['request', 'capture'] },
+  { table: 'category', id: 'category_id', from: ['request', 'capture'] },
+  { table: 'action_word', id: 'action_id', from: ['request'] },
+  { table: 'rule', id: 'rule_id', from: ['request'] },
+  { table: 'search_term', id: 'term_id', from: ['search'] },
+];
+
+/** Statements that take out what nothing refers to any more. */
+export const orphanDeletions = (): string[] =>
+  REFERENCES.map(({ table, id, from }) => {
+    const used = from.map((each) => `SELECT ${id} FROM ${each} WHERE ${id} IS NOT NULL`).join(' UNION ');
+    return `DELETE FROM ${table} WHERE ${id} NOT IN (${used})`;
+  });
+
+/** Months that a kind is kept; null: for good. */
+export function monthsKept({ retention }: Configuration): Readonly<Record<RetentionKind, number | null>> {
+  const { captures, requests, sealed, aggregates } = retention;
+  return { captures, requests, people: Math.max(captures, requests), sealed, aggregates };
+}

@@ -1,0 +1,34 @@
+/**
+ * Work on raw texts, done in memory as long as it has room: they must not lie on disk in clear. A file that is larger than
+ * memory is read again with a temporary file beside the store, which is gone when the work ends or the store is next opened.
+ */
+import { rm } from 'node:fs/promises';
+import { fail } from '../errors.js';
+import { quoted } from '../normalise/statement.js';
+import { isOutOfMemory } from './database.js';
+import { type Store, temporaryFolderOf } from './open-store.js';
+
+/** Once the database has used a folder it keeps to it: then the setting stays as it is. */
+const setFolder = (store: Store, folder: string) =>
+  store.run(`SET temp_directory = ${quoted(folder)}`).catch(() => undefined);
+
+/** @param work must leave nothing behind when it fails: it may be done twice */
+export async function keepInMemory<Result>(store: Store, file: string, work: () => Promise<Result>): Promise<Result> {
+  await setFolder(store, '');
+  try {
+    return await work();
+  } catch (cause) {
+    if (!isOutOfMemory(cause)) throw cause;
+    if (!store.spills) throw fail('memory-short', { file }, { cause });
+  } finally {
+    if (store.spills) await setFolder(store, temporaryFolderOf(store.workspace));
+  }
+  try {
+    return await work();
+  } catch (cause) {
+    if (isOutOfMemory(cause)) throw fail('memory-short', { file }, { cause });
+    throw cause;
+  } finally {
+    await rm(temporaryFolderOf(store.workspace), { recursive: true, force: true }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,173 @@
+/** Everything held on one person that the caller's key opens, as sheets: one for each kind of record. */
+import { z } from 'zod';
+import { audienceFromId, OFFICES, type Office } from '../map/audience.js';
+import type { Store } from '../store/open-store.js';
+import type { SealedText } from '../store/sealed-texts.js';
+import { findSubject, type Subject } from './find-subject.js';
+import { makeSubjectEvents, type SubjectSources } from './subject-events.js';
+
+export interface Sheet {
+  readonly id: 'list' | 'captures' | 'requests' | 'searches' | 'mentions';
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface Holdings {
+  readonly sheets: readonly Sheet[];
+  /** Offices that can read some of it. */
+  readonly offices: readonly Office[];
+  readonly openSegments: number;
+  /** What is sealed to other readers is not here. */
+  readonly closedSegments: number;
+}
+
+interface SheetQuery extends Pick<Sheet, 'id' | 'title'> {
+  /** Heading → SQL of the column. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly from: string;
+}
+
+const textOf = (kind: SealedText['kind'], key: string, field: string) =>
+  `(SELECT max(i.text) FROM unlocked.identity AS i WHERE i.kind = '${kind}' AND i.field = '${field}' AND i.key = ${key})`;
+const captureText = (field: string) => textOf('capture', `left(f.sha256, 16) || ':' || e.line`, field);
+const FILE = `coalesce(${textOf('file', 'left(f.sha256, 16)', 'name')}, f.name)`;
+/** As people read it: the audience's own word is for machines. */
+const READERS = `replace(replace(e.audience, '+', ', '), '-not-', ', not ')`;
+const CLAUSES = `(SELECT string_agg(DISTINCT k.clause, ', ' ORDER BY k.clause) FROM clause_rule AS k
+  WHERE k.topic = e.topic AND k.role = e.role AND (k.stage IS NULL OR k.stage = e.stage))`;
+
+const LIST: SheetQuery = {
+  id: 'list',
+  title: 'On the lists of people',
+  columns: {
+    Number: textOf('person', 'p.person_key', 'id'),
+    'First name': textOf('person', 'p.person_key', 'first-name'),
+    'Last name': textOf('person', 'p.person_key', 'last-name'),
+    Account: textOf('person', 'p.person_key', 'account'),
+    Role: 'e.role',
+    Duty: 'e.duty',
+    Year: 'e.year_group',
+    Class: textOf('class', 'e.class_key', 'name'),
+    'Shared account': `CASE WHEN e.shared THEN 'yes' ELSE 'no' END`,
+    From: 'e.valid_from::VARCHAR',
+    To: 'e.valid_to::VARCHAR',
+    'Can be read by': READERS,
+    File: FILE,
+  },
+  from: `subject_roster AS e JOIN person AS p USING (person_id) JOIN import_file AS f ON f.import_id = e.import_id ORDER BY e.import_id, e.line`,
+};
+
+const CAPTURES: SheetQuery = {
+  id: 'captures',
+  title: 'Captures of the monitoring product',
+  columns: {
+    Time: `strftime(e.time_local, '%Y-%m-%d %H:%M:%S')`,
+    Topic: 'e.topic',
+    Category: `coalesce(g.text, ${textOf('category', 'g.category_key', 'text')})`,
+    Severity: 'c.severity_library::VARCHAR',
+    Grade: 'c.severity_grade::VARCHAR',
+    Label: `coalesce(${captureText('label')}, c.severity_label)`,
+    Status: `coalesce(${captureText('status')}, c.status)`,
+    Source: `coalesce(${captureText('source')}, c.source)`,
+    Account: textOf('account', `a.name_key || '/' || coalesce(a.domain_key, '')`, 'name'),
+    Device: textOf('device', 'd.device_key', 'text'),
+    Phrase: textOf('phrase', 'w.phrase_key', 'text'),
+    'Window title': captureText('window-title'),
+    Application: captureText('application'),
+    Address: captureText('address'),
+    Notes: captureText('notes'),
+    'Rules it may fall under': CLAUSES,
+    'Can be read by': READERS,
+    File: FILE,
+    Line: 'e.line::VARCHAR',
+  },
+  from: `subject_event AS e JOIN capture AS c ON e.kind = 'capture' AND c.import_id = e.import_id AND c.line = e.line JOIN import_file AS f ON f.import_id = e.import_id
+    LEFT JOIN category AS g ON g.category_id = c.category_id LEFT JOIN account AS a ON a.account_id = c.account_id
+    LEFT JOIN device AS d ON d.device_id = c.device_id LEFT JOIN phrase AS w ON w.phrase_id = c.phrase_id ORDER BY e.time_local, e.import_id, e.line`,
+};
+
+const REQUESTS: SheetQuery = {
+  id: 'requests',
+  title: 'Requests in the filter’s log, by day and site',
+  columns: {
+    Day: 'e.day',
+    Site: 'e.site',
+    Requests: 'count(*)::VARCHAR',
+    Blocked: `count(*) FILTER (e.action = 'blocked')::VARCHAR`,
+    Topics: `string_agg(DISTINCT e.topic, ', ' ORDER BY e.topic)`,
+    'Rules they may fall under': `string_agg(DISTINCT e.clauses, ', ' ORDER BY e.clauses)`,
+    'Can be read by': `string_agg(DISTINCT ${READERS}, '; ')`,
+  },
+  from: `(SELECT e.*, e.time_local::DATE::VARCHAR AS day, coalesce(h.registrable, h.name, '') AS site, coalesce(w.action, 'unknown') AS action, ${CLAUSES} AS clauses
+      FROM subject_event AS e JOIN request AS r ON e.kind = 'request' AND r.import_id = e.import_id AND r.line = e.line
+      LEFT JOIN host AS h ON h.host_id = r.host_id LEFT JOIN action_word AS w ON w.action_id = r.action_id
+    ) AS e GROUP BY e.day, e.site ORDER BY e.day, e.site`,
+};
+
+const SEARCHES: SheetQuery = {
+  id: 'searches',
+  title: 'Searches that touch a theme',
+  columns: {
+    Time: `strftime(e.time_local, '%Y-%m-%d %H:%M:%S')`,
+    Theme: 's.theme',
+    'Searched for': textOf('search-term', 't.term_key', 'text'),
+    'Can be read by': READERS,
+    File: FILE,
+    Line: 'e.line::VARCHAR',
+  },
+  from: `subject_event AS e JOIN search AS s ON e.kind = 'request' AND s.import_id = e.import_id AND s.line = e.line JOIN import_file AS f ON f.import_id = e.import_id
+    LEFT JOIN search_term AS t ON t.term_id = s.term_id ORDER BY e.time_local, e.import_id, e.line`,
+};
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const quotedText = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** SQL: whether a text has one of the names in it as a word of its own. */
+export const isMention = (column: string, { names }: Subject): string =>
+  names.length === 0
+    ? 'FALSE'
+    : `regexp_matches(lower(${column}), ${quotedText(`(^|[^\\p{L}\\p{N}])(${names.map(escaped).join('|')})($|[^\\p{L}\\p{N}])`)})`;
+
+/** The person's own captures are told elsewhere. */
+const mentions = (subject: Subject): SheetQuery => ({
+  id: 'mentions',
+  title: 'Named in other texts: lines that could not be read, names of files, captures of other people',
+  columns: {
+    What: `CASE i.kind WHEN 'rejection' THEN 'line that could not be read' WHEN 'file' THEN 'name of a file' ELSE 'capture of somebody else: ' || i.field END`,
+    Text: 'i.text',
+    'Can be read by': READERS.replace('e.audience', 'i.audience'),
+  },
+  from: `unlocked.identity AS i WHERE i.kind IN ('rejection', 'file', 'capture') AND ${isMention('i.text', subject)} AND (i.kind <> 'capture' OR i.key NOT IN (
+    SELECT left(f.sha256, 16) || ':' || e.line FROM subject_event AS e JOIN import_file AS f USING (import_id) WHERE e.kind = 'capture')) ORDER BY i.kind, i.key`,
+});
+
+const cells = z.record(z.string(), z.string().nullable());
+
+async function sheetOf(store: Store, { id, title, columns, from }: SheetQuery): Promise<Sheet> {
+  const headings = Object.keys(columns);
+  const select = Object.values(columns).map((column, index) => `${column} AS c${index}`);
+  const rows = await store.query(cells, `SELECT ${select.join(', ')} FROM ${from}`);
+  return { id, title, columns: headings, rows: rows.map((row) => headings.map((_, index) => row[`c${index}`] ?? '')) };
+}
+
+const audience = z.object({ audience: z.string() });
+
+async function officesIn(store: Store): Promise<Office[]> {
+  const rows = await store.query(
+    audience,
+    'SELECT DISTINCT audience FROM subject_event UNION SELECT DISTINCT audience FROM subject_roster',
+  );
+  const found = new Set(rows.flatMap((row) => audienceFromId(row.audience).offices));
+  return OFFICES.filter((office) => found.has(office));
+}
+
+/** @throws subject-not-found, subject-ambiguous */
+export async function holdingsOn(sources: SubjectSources, who: string): Promise<Holdings> {
+  const { store, openSegments, closedSegments } = sources.unlocked;
+  const subject = await findSubject(sources.unlocked, who);
+  await makeSubjectEvents(sources, subject);
+  const sheets: Sheet[] = [];
+  for (const query of [LIST, CAPTURES, REQUESTS, SEARCHES, mentions(subject)]) sheets.push(await sheetOf(store, query));
+  return { sheets, offices: await officesIn(store), openSegments, closedSegments };
+}

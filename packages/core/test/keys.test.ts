@@ -1,0 +1,283 @@
+/** Keys of readers: made, locked, changed, ended; and what happens when a key, a passphrase or a segment is wrong. */
+import { appendFile, chmod, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import {
+  AppError,
+  importPaths,
+  keyFileOf,
+  makeReaderKey,
+  OFFICES,
+  openKeyFile,
+  openStore,
+  type ReaderOffice,
+  readerNamed,
+  readReaders,
+  readWorkspaceConfiguration,
+  recipientOf,
+  registerReader,
+  revokeReader,
+  rotateReaderKey,
+  type Store,
+  unlock,
+} from '../src/index.js';
+import { newWorkspace, removeFolder, rowCounts, temporaryFolder } from './support/workspace.js';
+
+const PASSPHRASE = 'thistle lantern orbit quince';
+const SECRET = 'Tavrin Oskelby wrote this';
+const ROSTER =
+  'Person ID,First name,Last name,Username,Role,Duty\nP1,Tavrin,Oskelby,toskelby,Pupil,\nS1,Brenka,Dolvane,bdolvane,Staff,DSL\n';
+const CAPTURES = `Capture ID,Created,Username,Library category,Phrase,Severity\n1,14/09/2026 10:00:00,toskelby,Bullying,${SECRET},4\n`;
+
+let folder = '';
+let store: Store;
+let number = 0;
+beforeAll(async () => {
+  folder = await temporaryFolder('keys');
+});
+afterAll(() => removeFolder(folder));
+beforeEach(async () => {
+  number += 1;
+  store = await openStore(await newWorkspace(join(folder, `school-${number}`)), { spills: false });
+  return () => store.close();
+});
+
+const key = (name: string, office: ReaderOffice, passphrase: string | null = null) =>
+  makeReaderKey(store, { name, offices: [office], passphrase });
+
+async function give(name: string, text: string) {
+  await writeFile(join(folder, name), text);
+  return importPaths(store, readWorkspaceConfiguration(store.workspace), { paths: [name], folder });
+}
+
+async function secretOf(name: string): Promise<string> {
+  return openKeyFile(keyFileOf(store.workspace, await readerNamed(store, name)) ?? '', null);
+}
+
+async function schoolWithCapture(): Promise<void> {
+  await key('dsl', 'dsl');
+  await key('chair-of-governors', 'chair-of-governors');
+  expect((await give('roster.csv', ROSTER)).failures).toEqual([]);
+  expect((await give('captures.csv', CAPTURES)).failures).toEqual([]);
+}
+
+async function textsOpenTo(...secrets: readonly string[]): Promise<string[]> {
+  const unlocked = await unlock(store, secrets);
+  const rows = await store.query(z.object({ text: z.string() }), 'SELECT text FROM unlocked.identity');
+  await unlocked.close();
+  return rows.map(({ text }) => text);
+}
+
+async function errorOf(work: () => Promise<unknown>): Promise<AppError> {
+  const error = await work().catch((thrown: unknown) => thrown);
+  if (!(error instanceof AppError)) throw new Error(`no known error but ${String(error)}`);
+  expect(`${error.message} ${error.hint}`).not.toMatch(/thistle|Oskelby|AGE-SECRET/);
+  return error;
+}
+
+describe('a key with a passphrase', () => {
+  it('opens with it and with nothing else, and lies open nowhere', async () => {
+    const { file, recipient } = await key('dsl', 'dsl', PASSPHRASE);
+    const text = await readFile(file, 'utf8');
+    expect(text).not.toContain('AGE-SECRET-KEY');
+    const secret = await openKeyFile(file, PASSPHRASE);
+    expect(await recipientOf(secret)).toBe(recipient);
+    expect((await errorOf(() => openKeyFile(file, 'another sentence of words'))).code).toBe('passphrase-wrong');
+    await truncate(file, 120);
+    expect((await errorOf(() => openKeyFile(file, PASSPHRASE))).code).toBe('reader-key-broken');
+  });
+
+  it('is not made with a short one, and then there is no reader either', async () => {
+    expect((await errorOf(() => key('dsl', 'dsl', 'too short'))).code).toBe('passphrase-weak');
+    expect(await readReaders(store)).toEqual([]);
+    expect(await readdir(store.workspace.keysFolder).catch(() => [])).toEqual([]);
+  });
+});
+
+it.each(['nonsense', 'age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq', 'AGE-SECRET-KEY-1QQQQ', ''])(
+  'takes no recipient that is none: %s',
+  async (recipient) => {
+    const error = await errorOf(() => registerReader(store, { name: 'recovery', offices: ['recovery'], recipient }));
+    expect(error.code).toBe('recipient-invalid');
+    expect(await readReaders(store)).toEqual([]);
+  },
+);
+
+it('keeps one key a reader, and no reader whose word could be a person’s name', async () => {
+  await key('dsl', 'dsl');
+  expect((await errorOf(() => key('dsl', 'dsl'))).code).toBe('reader-exists');
+  expect((await errorOf(() => key('Tavrin Oskelby', 'dsl'))).code).toBe('reader-name-invalid');
+});
+
+describe('an import', () => {
+  it('is refused while nobody could ever read what it brings, and the store is as it was', async () => {
+    await key('headteacher', 'headteacher');
+    const before = await rowCounts(store);
+    const { failures } = await give('captures.csv', CAPTURES);
+    expect(failures.map(({ code }) => code)).toEqual(['reader-missing']);
+    expect(await rowCounts(store)).toEqual(before);
+    expect(await readdir(store.workspace.sealedFolder).catch(() => [])).toEqual([]);
+  });
+
+  it('goes on with a recovery key alone, which then opens everything', async () => {
+    await key('recovery', 'recovery');
+    expect((await give('roster.csv', ROSTER)).failures).toEqual([]);
+    expect(await textsOpenTo(await secretOf('recovery'))).toEqual(expect.arrayContaining(['Tavrin', 'Dolvane']));
+  });
+
+  it('never seals a matter to somebody who holds the office that it is about as well', async () => {
+    // One person is DSL and chair at once: what is about the DSL must not come to them through the other door.
+    await makeReaderKey(store, { name: 'both', offices: ['dsl', 'chair-of-governors'], passphrase: null });
+    expect((await give('roster.csv', ROSTER)).failures.map(({ code }) => code)).toEqual(['reader-missing']);
+    await key('recovery', 'recovery');
+    expect((await give('roster.csv', ROSTER)).failures).toEqual([]);
+    expect(await textsOpenTo(await secretOf('both'))).not.toContain('Dolvane');
+  });
+
+  it('seals what is on an account that two people claim to nobody who may be meant', async () => {
+    for (const office of OFFICES) await key(office, office);
+    const claims = 'P1,Tavrin,Oskelby,toskelby,Pupil,\nS1,Brenka,Dolvane,toskelby,Staff,DSL\n';
+    const roster = `Person ID,First name,Last name,Username,Role,Duty\n${claims}`;
+    expect((await give('contested.csv', roster)).results).toMatchObject([{ loaded: 0, rejected: 2 }]);
+    expect((await give('captures.csv', CAPTURES)).failures).toEqual([]);
+    expect(await textsOpenTo(await secretOf('dsl'))).not.toContain(SECRET);
+    expect(await textsOpenTo(await secretOf('chair-of-governors'))).toContain(SECRET);
+    // The rejected lines name the account as well.
+    expect((await textsOpenTo(await secretOf('dsl'))).join()).not.toContain('Dolvane');
+  });
+
+  it.each(['FERNHOLLOW\\\\bdolvane', 'bdolvane@somewhere.example'])(
+    'seals %s like the one on the list, though its domain is not known to be the school’s',
+    async (account) => {
+      for (const office of OFFICES) await key(office, office);
+      const listed = 'S1,Brenka,Dolvane,bdolvane@fernhollow.example,Staff,DSL\n';
+      await give('listed.csv', `Person ID,First name,Last name,Username,Role,Duty\n${listed}`);
+      await give('captures.csv', CAPTURES.replace('toskelby', account.replaceAll('\\\\', '\\')));
+      expect(await textsOpenTo(await secretOf('dsl'))).not.toContain(SECRET);
+      expect(await textsOpenTo(await secretOf('chair-of-governors'))).toContain(SECRET);
+    },
+  );
+
+  it('keeps to memory, and leaves no temporary file when memory was short', async () => {
+    await key('dsl', 'dsl');
+    const { workspace } = store;
+    store.close();
+    store = await openStore(workspace);
+    await store.run(`SET memory_limit = '24MB'`);
+    const lines = Array.from({ length: 120_000 }, (_, index) => {
+      const time = `14/09/2026 ${String(9 + (index % 7)).padStart(2, '0')}:${String(index % 60).padStart(2, '0')}:00`;
+      return `${time},toskelby${index % 300},https://site${index}.example.org/a,Education,Allowed`;
+    });
+    const { results } = await give('large.csv', ['Time,User,URL,Category,Action', ...lines, ''].join('\n'));
+    const left = await readdir(workspace.folder);
+    expect(left.filter((name) => name.includes('.tmp'))).toEqual([]);
+    // Either there was room in the end, or nothing was stored.
+    const [counted] = await store.query(z.object({ n: z.bigint() }), 'SELECT count(*) AS n FROM request');
+    expect(Number(counted?.n)).toBe(results.length * 120_000);
+  });
+});
+
+describe('a segment', () => {
+  const segmentFile = async () => {
+    const names = await readdir(store.workspace.sealedFolder);
+    return join(store.workspace.sealedFolder, names.find((name) => name.endsWith('.dsl.age')) ?? '');
+  };
+  const damages: readonly [string, (file: string) => Promise<unknown>][] = [
+    ['cut short', (file) => truncate(file, 300)],
+    ['longer than it was', (file) => appendFile(file, 'x')],
+    [
+      'altered in one byte',
+      async (file) =>
+        writeFile(
+          file,
+          (await readFile(file)).map((byte, at) => (at === 250 ? byte ^ 1 : byte)),
+        ),
+    ],
+    ['gone', (file) => rm(file)],
+    ['another one in its place', async (file) => writeFile(file, 'age-encryption.org/v1\n')],
+  ];
+
+  it.each(damages)('that is %s is told of by its name, and nothing else is lost', async (_, damage) => {
+    await schoolWithCapture();
+    const file = await segmentFile();
+    const kept = `${file}.kept`;
+    await writeFile(kept, await readFile(file));
+    await damage(file);
+    const error = await errorOf(async () => textsOpenTo(await secretOf('dsl')));
+    expect({ code: error.code, names: error.message.includes(file) }).toEqual({ code: 'segment-broken', names: true });
+    await rename(kept, file);
+    expect(await textsOpenTo(await secretOf('dsl'))).toContain(SECRET);
+  });
+});
+
+describe('a change of keys', () => {
+  it('lets a new reader read what was sealed before only with the help of one who can', async () => {
+    await schoolWithCapture();
+    await key('deputy-dsl', 'deputy-dsl');
+    expect(await textsOpenTo(await secretOf('deputy-dsl'))).toEqual([]);
+    const help = [await secretOf('dsl')];
+    const done = await makeReaderKey(store, { name: 'deputy-dsl-2', offices: ['deputy-dsl'], passphrase: null }, help);
+    expect(done.resealed).toBeGreaterThan(0);
+    // What is sealed to the chair alone stays as it is, and is counted.
+    expect(done.closed).toBeGreaterThan(0);
+    expect(await textsOpenTo(await secretOf('deputy-dsl-2'))).toContain(SECRET);
+    expect(await textsOpenTo(await secretOf('deputy-dsl-2'))).not.toContain('Dolvane');
+  });
+
+  it('takes from a reader who leaves what the caller can open, and all that comes after', async () => {
+    await schoolWithCapture();
+    const help = [await secretOf('dsl')];
+    await makeReaderKey(store, { name: 'deputy-dsl', offices: ['deputy-dsl'], passphrase: null }, help);
+    const left = await secretOf('deputy-dsl');
+    await revokeReader(store, 'deputy-dsl', help);
+    expect(await textsOpenTo(left)).toEqual([]);
+    await give('more.csv', CAPTURES.replace('10:00:00', '11:00:00').replace('\n1,', '\n2,'));
+    expect(await textsOpenTo(left)).toEqual([]);
+    expect(await textsOpenTo(...help)).toContain(SECRET);
+  });
+
+  it('gives a reader a new key that opens all that the old one did, which then opens nothing', async () => {
+    await schoolWithCapture();
+    const old = await secretOf('dsl');
+    const before = await textsOpenTo(old);
+    const files = await readdir(store.workspace.sealedFolder);
+    await rotateReaderKey(store, { name: 'dsl', passphrase: null }, [old]);
+    expect(await textsOpenTo(old)).toEqual([]);
+    expect((await textsOpenTo(await secretOf('dsl'))).toSorted()).toEqual(before.toSorted());
+    expect(await readdir(store.workspace.sealedFolder)).toHaveLength(files.length);
+    expect((await readReaders(store)).map(({ name, ended }) => [name, ended === null])).toEqual([
+      ['chair-of-governors', true],
+      ['dsl', true],
+      ['dsl', false],
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'changes nothing when the disk takes no new file',
+    async () => {
+      await schoolWithCapture();
+      const old = await secretOf('dsl');
+      await chmod(store.workspace.sealedFolder, 0o500);
+      const error = await errorOf(() => rotateReaderKey(store, { name: 'dsl', passphrase: null }, [old]));
+      await chmod(store.workspace.sealedFolder, 0o700);
+      expect(error.code).toBe('workspace-unwritable');
+      expect(await textsOpenTo(old)).toContain(SECRET);
+    },
+  );
+
+  it('changes nothing when a segment is broken', async () => {
+    await schoolWithCapture();
+    const old = await secretOf('dsl');
+    const [name = ''] = (await readdir(store.workspace.sealedFolder)).filter((each) => each.endsWith('.dsl.age'));
+    const file = join(store.workspace.sealedFolder, name);
+    const whole = await readFile(file);
+    await truncate(file, 100);
+    expect((await errorOf(() => rotateReaderKey(store, { name: 'dsl', passphrase: null }, [old]))).code).toBe(
+      'segment-broken',
+    );
+    await writeFile(file, whole);
+    expect(await textsOpenTo(old)).toContain(SECRET);
+    expect(await readdir(store.workspace.keysFolder)).toHaveLength(2);
+  });
+});
