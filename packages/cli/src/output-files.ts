@@ -1,7 +1,7 @@
 /** Files for people: a folder that is known to take them, and each file there whole or not at all. */
 import { chmod, mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { type AppError, fail, systemReason } from '@fmreview/core';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { type AppError, fail, systemReason, type Workspace } from '@fmreview/core';
 
 const OWNER_ONLY = 0o600;
 const ANYBODY = 0o644;
@@ -42,6 +42,12 @@ export async function withFolder<Result>(folder: string, work: () => Promise<Res
     if (isNew) await rmdir(folder).catch(() => {});
     throw error;
   }
+}
+
+/** The workspace can be copied because it names nobody in clear: what does has no place in it. */
+export function assertOutsideWorkspace(folder: string, workspace: Workspace): void {
+  const way = relative(workspace.folder, folder);
+  if (!way.startsWith('..') && !isAbsolute(way)) throw fail('output-in-workspace', { folder });
 }
 
 interface WholeFile {

@@ -71,8 +71,9 @@ export function buildProgram(execute: Execute): Command {
       examples(
         'fmreview init our-school',
         'cd our-school',
+        'fmreview keys new dsl',
         'fmreview import ../exports',
-        'fmreview review --period 2026-01-05..2026-03-27 --edition all --out review',
+        'fmreview review --period 2026-01-05..2026-03-27 --edition all --out ../out',
       ),
     )
     .addHelpText('after', `\n${exitCodesText()}\n\nData goes to stdout, words and progress to stderr.`);
@@ -185,8 +186,8 @@ function declareReviewing(declare: Declare): void {
   const review = declare(
     'review',
     () => import('./commands/review.js'),
-    'fmreview review --period 2026-01-05..2026-03-27 --edition all --out review',
-    'fmreview review --period 2026-01-05..2026-03-27 --edition dsl --out dsl-only',
+    'fmreview review --period 2026-01-05..2026-03-27 --edition all --out ../out',
+    'fmreview review --period 2026-01-05..2026-03-27 --edition dsl --out ../dsl',
   )
     .summary('make the review of a period')
     .description('Make the review of a period, in one or more editions. Prints the files made.')
@@ -196,7 +197,7 @@ function declareReviewing(declare: Declare): void {
       'governors, public, it, evidence (nobody is named); dsl, staff-annex, chair-annex (they name people); or all: every one but the annexes; may be repeated',
       gather,
     )
-    .requiredOption('--out <dir>', 'folder for the files; made when missing')
+    .requiredOption('--out <dir>', 'folder for the files, outside the workspace; made when missing')
     .option('--format <list>', 'pdf, html, json, with commas between (default: all)')
     .addOption(workspace())
     .addOption(json('{files: [{edition, format, path}]}'));
@@ -221,7 +222,7 @@ function declareKeeping(declare: Declare): void {
   const subject = declare(
     'subject',
     () => import('./commands/subject.js'),
-    'fmreview subject "First Last" --out access-request',
+    'fmreview subject "First Last" --out ../access-request',
     'fmreview subject pupil-account --erase',
   )
     .summary('show or erase everything held on one person')
@@ -229,11 +230,11 @@ function declareKeeping(declare: Declare): void {
       'Everything held on one person, as CSV and HTML for an access request; or its erasure, which leaves the counts.',
     )
     .argument('<person>', 'an account, a number on the list of people, or "First Last"')
-    .option('--out <dir>', 'folder for the files; made when missing (default: this folder)')
+    .option('--out <dir>', 'folder for the files, outside the workspace (default: this folder)')
     .option('--erase', 'erase the person instead')
     .option('--yes', 'erase without a question')
     .addOption(workspace())
-    .addOption(json('{files, counts, closedSegments}, or {erased} with --erase'));
+    .addOption(json('{files, counts, closedSegments, brokenSegments}, or {erased} with --erase'));
   addUnlockOptions(subject, 'dsl');
   declare('retain', () => import('./commands/retain.js'), 'fmreview retain --dry-run', 'fmreview retain')
     .summary('delete what has had its time')

@@ -62,13 +62,16 @@ const OFFICE_WORDS: Readonly<Record<string, string>> = {
   'chair-of-governors': 'the chair of governors',
 };
 
-function notes({ offices, closedSegments }: Holdings): string[] {
+function notes({ offices, closedSegments, brokenSegments }: Holdings): string[] {
   const readers = offices.map((office) => OFFICE_WORDS[office] ?? office).join('; ');
   return [
     `Who can read some of it: ${readers === '' ? 'nobody else' : readers}.`,
     closedSegments === 0
       ? 'Everything that is sealed in this workspace was open to the key that made this page.'
       : `Sealed to other readers, and not looked into: ${closedSegments} segments. Another reader’s key may find more.`,
+    ...(brokenSegments.length === 0
+      ? []
+      : [`Sealed files that are broken, and not looked into: ${brokenSegments.length}.`]),
     'Before this is handed over, a person takes out what is about others, and what would cause serious harm.',
   ];
 }

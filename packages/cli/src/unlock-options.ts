@@ -8,12 +8,13 @@ import {
   findWorkspace,
   isKeyLocked,
   keyFileOf,
+  keysOfReader,
   type Office,
   openKeyFile,
   openStore,
+  opensFor,
   type Reader,
   readerForOffice,
-  readerNamed,
   readWorkspaceConfiguration,
   recipientOf,
   type Store,
@@ -71,14 +72,19 @@ export interface OpenKey {
 /** @param office whose key is wanted when no reader is named */
 export async function openKey(store: Store, office: Office, input: UnlockInput, context: Context): Promise<OpenKey> {
   const { workspace } = store;
-  const reader =
-    input.reader === undefined ? await readerForOffice(store, office) : await readerNamed(store, input.reader);
-  const file = input.identity === undefined ? keyFileOf(workspace, reader) : resolve(context.folder, input.identity);
+  const keys =
+    input.reader === undefined ? [await readerForOffice(store, office)] : await keysOfReader(store, input.reader);
+  const [reader] = keys;
+  if (reader === undefined) throw new Error('a reader without a key');
+  const kept = keys.map((key) => keyFileOf(workspace, key)).find((each) => each !== null) ?? null;
+  const file = input.identity === undefined ? kept : resolve(context.folder, input.identity);
   if (file === null) throw fail('reader-key-missing', { reader: reader.name, folder: workspace.keysFolder });
   const passphrase = (await isKeyLocked(file)) ? await passphraseFor(reader.name, input, context) : null;
   if (passphrase !== null) context.output.progress('Opening the key …');
   const secret = await openKeyFile(file, passphrase);
-  if ((await recipientOf(secret)) !== reader.recipient)
+  // An earlier key of this reader opens what was sealed in its time.
+  const recipient = await recipientOf(secret);
+  if (!keys.some((key) => key.recipient === recipient))
     throw fail('reader-key-broken', { file, reason: `it is not the key of ${reader.name}` });
   return { reader, secret };
 }
@@ -106,6 +112,8 @@ export async function withUnlocked<Result>(
   context.signal.addEventListener('abort', interrupt);
   try {
     const { reader, secret } = await openKey(store, order.office ?? 'dsl', input, context);
+    if (order.office !== null && !opensFor(reader, order.office))
+      throw fail('reader-other-office', { reader: reader.name, office: order.office });
     const unlocked = await unlock(store, [secret], order.office ?? undefined);
     const detail = { openSegments: unlocked.openSegments, closedSegments: unlocked.closedSegments };
     await record(store, { command: `${order.command} unlock`, reader: reader.name, detail }, context);

@@ -1,11 +1,12 @@
 /** `audit`, `retain` and `subject` as a user meets them. */
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findWorkspace, openStore, recordAudit } from '@fmreview/core';
+import { findWorkspace, listAudit, openStore, readReaders, recordAudit, type Store } from '@fmreview/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as audit from '../src/commands/audit.js';
 import * as importFiles from '../src/commands/import.js';
+import * as init from '../src/commands/init.js';
 import * as keys from '../src/commands/keys.js';
 import * as retain from '../src/commands/retain.js';
 import * as review from '../src/commands/review.js';
@@ -84,13 +85,22 @@ const retainShape = z.strictObject({
 const auditLines = async () =>
   auditShape.parse(JSON.parse((await run(audit, { action: 'list', json: true })).data)).lines;
 
+async function withStoreOf<Result>(work: (store: Store) => Promise<Result>, dir: string): Promise<Result> {
+  const store = await openStore(findWorkspace(dir, folder));
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
+}
+
 describe('fmreview subject', () => {
   const personal = (text: string) => /toskelby|tavrin/i.test(text);
 
   it('writes a page and a CSV a kind of record, for their owner alone, none of them named after the person', async () => {
-    const { exitCode, data, words } = await run(subject, { person: 'Tavrin Oskelby', out: 'request' });
+    const { exitCode, data, words } = await run(subject, { person: 'Tavrin Oskelby', out: join(folder, 'request') });
     expect(exitCode).toBe(0);
-    const names = await readdir(join(school, 'request'));
+    const names = await readdir(join(folder, 'request'));
     expect(names.toSorted()).toEqual(
       ['captures.csv', 'list.csv', 'mentions.csv', 'requests.csv', 'searches.csv']
         .map((name) => `subject-${name}`)
@@ -99,18 +109,34 @@ describe('fmreview subject', () => {
     );
     expect(data.split('\n')).toHaveLength(names.length);
     expect(personal([data, ...words].join())).toBe(false);
-    const html = await readFile(join(school, 'request', 'subject.html'), 'utf8');
+    const html = await readFile(join(folder, 'request', 'subject.html'), 'utf8');
     expect(html).toContain('<html lang="en-GB">');
     expect(html).toContain('<td>Oskelby</td>');
     if (process.platform !== 'win32')
-      expect((await stat(join(school, 'request', 'subject-list.csv'))).mode & 0o777).toBe(0o600);
+      expect((await stat(join(folder, 'request', 'subject-list.csv'))).mode & 0o777).toBe(0o600);
   });
 
   it('finds nobody whose name the key does not open, and names nobody', async () => {
-    const refusal = run(subject, { person: 'bdolvane', out: 'other' });
+    const refusal = run(subject, { person: 'bdolvane', out: join(folder, 'other') });
     await expect(refusal).rejects.toMatchObject({ code: 'subject-not-found', exitCode: 5 });
-    await expect(stat(join(school, 'other'))).rejects.toThrow('ENOENT');
+    await expect(stat(join(folder, 'other'))).rejects.toThrow('ENOENT');
     await expect(refusal).rejects.not.toThrow(/dolvane/i);
+  });
+
+  it.each(['.', 'request'])('writes nothing into the workspace, which names nobody in clear: %s', async (out) => {
+    await expect(run(subject, { person: 'toskelby', out })).rejects.toMatchObject({ code: 'output-in-workspace' });
+    await expect(stat(join(school, 'request'))).rejects.toThrow('ENOENT');
+  });
+
+  it('goes on where a segment is broken, and says which', async () => {
+    const sealed = join(school, 'sealed');
+    const [name = ''] = (await readdir(sealed)).filter((each) => each.includes('.chair-of-governors'));
+    const whole = await readFile(join(sealed, name));
+    await writeFile(join(sealed, name), 'nonsense');
+    const { exitCode, words } = await run(subject, { person: 'toskelby', out: join(folder, 'broken') });
+    await writeFile(join(sealed, name), whole);
+    expect(exitCode).toBe(0);
+    expect(words).toContain(`  ${join(sealed, name)}`);
   });
 
   it('erases nothing where nobody can confirm it', async () => {
@@ -123,7 +149,13 @@ describe('fmreview subject', () => {
   it('guards every cell that a spreadsheet would work out, and escapes what a browser would', () => {
     const cells = ['=1+1', '+44', '-5', '@name', '\tx', 'a "b", c', '<b>&'];
     const sheet = { id: 'mentions', title: 'T', columns: ['Text'], rows: cells.map((cell) => [cell]) } as const;
-    const holdings = { sheets: [sheet], offices: ['dsl'], openSegments: 1, closedSegments: 0 } as const;
+    const holdings = {
+      sheets: [sheet],
+      offices: ['dsl'],
+      openSegments: 1,
+      closedSegments: 0,
+      brokenSegments: [],
+    } as const;
     const [page, csv] = subjectFiles('Fern Hollow <School>', holdings, '2026-11-20').map(({ content }) =>
       Buffer.from(content).toString(),
     );
@@ -201,7 +233,34 @@ it('erases with --yes, and says what is left to do', async () => {
   expect(exitCode).toBe(0);
   expect(data).toContain('Requests that are nobody’s now: 8');
   expect(words.join(' ')).not.toMatch(/toskelby/i);
-  await expect(run(subject, { person: 'toskelby' })).rejects.toMatchObject({ code: 'subject-not-found' });
+  const out = join(folder, 'erased');
+  await expect(run(subject, { person: 'toskelby', out })).rejects.toMatchObject({ code: 'subject-not-found' });
+  // The store was written anew, and nothing of that is left.
+  expect((await readdir(school)).filter((name) => name.startsWith('store.duckdb'))).toEqual(['store.duckdb']);
+});
+
+it('gives the only DSL no end, but says what to do first', async () => {
+  await run(keys, { action: 'revoke', reader: 'deputy-dsl', with: 'dsl' });
+  await expect(run(keys, { action: 'revoke', reader: 'dsl', with: 'dsl' })).rejects.toMatchObject({
+    code: 'reader-last',
+    exitCode: 2,
+  });
+});
+
+it('records the spare key of a new workspace with the key itself, once', async () => {
+  const [{ recipient } = { recipient: '' }] = await withStoreOf((store) => readReaders(store), school);
+  const dir = join(folder, 'second');
+  await run(init, { dir, name: 'Fern Hollow', timeZone: 'Europe/London', policy: 'beech-green', recovery: recipient });
+  const lines = await withStoreOf((store) => listAudit(store), dir);
+  expect(lines.map(({ command, reader }) => [command, reader])).toEqual([['keys new', 'recovery']]);
+});
+
+it('records a change of keys once, and tells of others’ segments without alarm', async () => {
+  const before = (await auditLines()).length;
+  const { words } = await run(keys, { action: 'rotate', reader: 'dsl', passphrase: false });
+  expect((await auditLines()).slice(before).map(({ command }) => command)).toEqual(['keys unlock', 'keys rotate']);
+  expect(words.join('\n')).toContain('Sealed to other readers, who need nothing: ');
+  expect(words.join('\n')).not.toContain('Left as they were');
 });
 
 it('says that the clock was moved back, and then deletes nothing by date', async () => {

@@ -57,6 +57,20 @@ describe('what is sealed', () => {
     expect((await run(...REVIEW, '--identity', 'nowhere.key', '--out', 'wrong')).exitCode).toBe(4);
   });
 
+  it('is made into no edition of another office', async () => {
+    const chair = REVIEW.map((word) => (word === 'dsl' ? 'chair-annex' : word));
+    const { exitCode } = await run(...chair, '--reader', 'dsl', '--passphrase-file', 'words.txt', '--out', 'wrong');
+    expect(exitCode).toBe(2);
+    expect(await readdir(folder)).not.toContain('wrong');
+  });
+
+  it('is not written into the workspace in clear', async () => {
+    const inside = join('school', 'reviews');
+    const { exitCode } = await run(...REVIEW, '--passphrase-file', 'words.txt', '--out', inside);
+    expect(exitCode).toBe(2);
+    expect(await readdir(join(folder, 'school'))).not.toContain('reviews');
+  });
+
   it('is told of in the audit: who opened it and what was made, and no name', async () => {
     const { stdout } = await run('audit', 'list', '--json', ...READER);
     const { lines } = z

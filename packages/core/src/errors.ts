@@ -139,10 +139,30 @@ export const ERRORS = {
     message: 'That is no word for a reader.',
     hint: 'Take a word for the office, in small letters, such as dsl, deputy-dsl-2, headteacher; no names of people.',
   },
+  'reader-last': {
+    exitCode: wrongUse,
+    message: 'Nobody would be left who can open what {reader} opens. Nothing was changed.',
+    hint: 'Make a key for another reader of that office first, or give this one a new key: fmreview keys rotate {reader}',
+  },
   'reader-office-missing': {
     exitCode: wrongUse,
     message: 'It is not said what this reader may open.',
     hint: 'Add --office with one of these: {offices}.',
+  },
+  'recipient-in-use': {
+    exitCode: wrongUse,
+    message: 'Another reader has that key already.',
+    hint: 'One person with two offices has one key: give --office twice. Otherwise let each reader make an own key.',
+  },
+  'reader-other-office': {
+    exitCode: wrongUse,
+    message: 'The key of {reader} is not for this edition.',
+    hint: 'Make it with the key of {office}, or leave out --reader.',
+  },
+  'output-in-workspace': {
+    exitCode: wrongUse,
+    message: 'The folder {folder} lies in the workspace, where nothing that names people may stand in clear.',
+    hint: 'Choose another folder with --out.',
   },
   'recipient-invalid': {
     exitCode: wrongUse,
@@ -194,6 +214,11 @@ export const ERRORS = {
     message: 'The audit {file} cannot be written: {reason}.',
     hint: 'Make room, see that you may write to the workspace, and run the command again.',
   },
+  'store-unrewritten': {
+    exitCode: brokenSetup,
+    message: 'The rows are deleted, but {file} could not be written anew: their bytes may still stand in it.',
+    hint: 'Make room for a second one beside it and close what has it open. Any command then does it: fmreview status',
+  },
   'clock-moved-back': {
     exitCode: brokenSetup,
     message: 'The clock of this computer says {now}, but the audit was last written at {last}.',
@@ -212,7 +237,7 @@ export const ERRORS = {
   'subject-ambiguous': {
     exitCode: wrongUse,
     message: 'More than one person fits: {count}.',
-    hint: 'Give the account, or the number on the list of people: these belong to one person alone.',
+    hint: 'Give the number on the list of people, or the account with its domain: name@domain.',
   },
   'erase-unconfirmed': {
     exitCode: wrongUse,

@@ -19,6 +19,7 @@ export { type StoreStatus, storeStatus } from './find/status.js';
 export {
   type MadeKey,
   makeReaderKey,
+  type Recording,
   type Resealed,
   registerReader,
   revokeReader,
@@ -51,6 +52,8 @@ export { openStore, type Store } from './store/open-store.js';
 export {
   assertRecipient,
   isCurrent,
+  keysOfReader,
+  opensFor,
   READER_OFFICES,
   type Reader,
   type ReaderOffice,
@@ -58,6 +61,7 @@ export {
   readerNamed,
   readReaders,
 } from './store/readers.js';
+export { finishRewrite } from './store/rewrite-store.js';
 export { type Unlocked, unlock } from './store/unlock.js';
 export type { Erased } from './subject/erase-subject.js';
 export type { Holdings, Sheet } from './subject/holdings.js';

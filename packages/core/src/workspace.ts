@@ -24,6 +24,9 @@ const KEY_BYTES = 32;
 export const OWNER_ONLY = 0o600;
 export const OWNER_ONLY_FOLDER = 0o700;
 
+/** Where rows of the store go that memory has no room for. */
+export const temporaryFolderOf = ({ storeFile }: Pick<Workspace, 'storeFile'>): string => `${storeFile}.tmp`;
+
 function workspaceIn(folder: string): Workspace {
   return {
     folder,

@@ -84,6 +84,17 @@ it('leaves the past to the roster that knew it', async () => {
   ]);
 });
 
+it('moves only what comes after it when a newer roster gives somebody another duty from the same day on', async () => {
+  const row = (duty: string) => [`S1,Brenka,Dolvane,bdolvane,Staff,${duty},,,01/09/2015,`];
+  await roster('roster-1.csv', row('DSL'));
+  await captures('captures.csv', ['1,10/03/2026 10:00:00,bdolvane,Bullying,made up,4,,']);
+  await roster('roster-2.csv', row(''));
+  const { captures: found } = await review('2026-03-01', '2026-03-31');
+  expect(found.map(({ duty }) => duty)).toEqual(['dsl']);
+  const dsl = await dslEditionOf(store, configuration(), await review('2026-03-01', '2026-03-31'));
+  expect(dsl.conduct).toEqual([]);
+});
+
 it('leaves only those days open on which two people of different rosters claim an account', async () => {
   await roster('first.csv', ['P1,Tavrin,Oskelby,shared.name,Pupil,,5,5A,01/09/2025,31/03/2026']);
   await roster('second.csv', ['P2,Morvath,Ellspar,shared.name,Pupil,,3,3B,16/03/2026,']);

@@ -108,6 +108,10 @@ it('keeps one key a reader, and no reader whose word could be a person’s name'
   await key('dsl', 'dsl');
   expect((await errorOf(() => key('dsl', 'dsl'))).code).toBe('reader-exists');
   expect((await errorOf(() => key('Tavrin Oskelby', 'dsl'))).code).toBe('reader-name-invalid');
+  // One key under two words would open what is kept from each of them alone.
+  const [{ recipient } = { recipient: '' }] = await readReaders(store);
+  const again = { name: 'acting-chair', offices: ['chair-of-governors'] as const, recipient };
+  expect((await errorOf(() => registerReader(store, again))).code).toBe('recipient-in-use');
 });
 
 describe('an import', () => {
@@ -159,6 +163,87 @@ describe('an import', () => {
     },
   );
 
+  describe('of what belongs to nobody certain, but may be the safeguarding lead’s', () => {
+    const LEAD = 'S1,Brenka,Dolvane,bdolvane,brenka.dolvane@fernhollow.example,Staff,DSL,';
+    const list = (row: string) =>
+      `Person ID,First name,Last name,Username,Email,Role,Duty,Leaving date\nP1,Tavrin,Oskelby,toskelby,,Pupil,,\n${row}\n`;
+
+    /** Each writes a record about the lead in another way. */
+    const WAYS: readonly [string, string, string][] = [
+      ['the mail address in place of the account', list(LEAD), 'brenka.dolvane@fernhollow.example'],
+      ['the name in place of the account', list(LEAD), 'Brenka Dolvane'],
+      ['a row with a date that cannot be', list(`${LEAD}31/02/2027`), 'bdolvane'],
+      ['a row with a duty that nobody knows', list(LEAD.replace('DSL', 'Lead for everything')), 'bdolvane'],
+    ];
+
+    it.each(WAYS)('seals %s to the chair of governors', async (_, roster, account) => {
+      for (const office of OFFICES) await key(office, office);
+      await give('roster.csv', roster);
+      expect((await give('captures.csv', CAPTURES.replace('toskelby', account))).failures).toEqual([]);
+      expect(await textsOpenTo(await secretOf('dsl'))).not.toContain(SECRET);
+      expect(await textsOpenTo(await secretOf('chair-of-governors'))).toContain(SECRET);
+    });
+
+    it('seals the names of files and the school’s own categories by whom they are about', async () => {
+      for (const office of OFFICES) await key(office, office);
+      await give('roster.csv', list(LEAD));
+      const captures = CAPTURES.replace('toskelby', 'bdolvane').replace('Bullying', 'Worry about Dolvane');
+      await give('captures Brenka Dolvane allegation.csv', captures);
+      const texts = (await textsOpenTo(await secretOf('dsl'))).join();
+      expect(texts).not.toMatch(/allegation|Worry/);
+      const chairs = (await textsOpenTo(await secretOf('chair-of-governors'))).join();
+      for (const word of ['allegation', 'Worry']) expect(chairs).toContain(word);
+    });
+  });
+
+  it('keeps a computer’s name out of the store where a log writes it as an address', async () => {
+    await key('dsl', 'dsl');
+    const line = '14/09/2026 09:00:00,toskelby,LAPTOP-OSKELBY,https://www.example.org/,Education,Allowed';
+    await give('requests.csv', `Time,User,Client IP,URL,Category,Action\n${line}\n`);
+    const rows = await store.query(z.object({ ip: z.string() }), 'SELECT ip FROM address');
+    expect(rows.map(({ ip }) => ip)).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
+    expect(await textsOpenTo(await secretOf('dsl'))).toContain('LAPTOP-OSKELBY');
+  });
+
+  it('asks for a spare key where every reader may be meant, and goes on with it', async () => {
+    for (const office of OFFICES) await key(office, office);
+    const rows = [
+      'P1,Tavrin,Oskelby,shared,Pupil,',
+      'S1,Brenka,Dolvane,shared,Staff,DSL',
+      'S2,Corvan,Thessil,shared,Staff,Headteacher',
+    ];
+    const roster = [
+      'Person ID,First name,Last name,Username,Role,Duty',
+      ...rows,
+      'G1,Ilsa,Morrow,shared,Governor,Chair of governors',
+      '',
+    ];
+    expect((await give('roster.csv', roster.join('\n'))).failures.map(({ code }) => code)).toEqual(['reader-missing']);
+    await key('recovery', 'recovery');
+    expect((await give('roster.csv', roster.join('\n'))).failures).toEqual([]);
+    await give('captures.csv', CAPTURES.replace('toskelby', 'shared'));
+    for (const office of OFFICES) expect(await textsOpenTo(await secretOf(office)), office).not.toContain(SECRET);
+    expect(await textsOpenTo(await secretOf('recovery'))).toContain(SECRET);
+  });
+
+  it('keeps searches on themes, however a log writes the engine’s address', async () => {
+    await key('dsl', 'dsl');
+    const addresses = [
+      'https://duckduckgo.com?q=self+harm+one',
+      'http://www.google.com:443/search?q=self+harm+two',
+      'HTTPS://WWW.GOOGLE.COM/search?q=self+harm+three',
+      'http://someone@www.bing.com/search?q=self+harm+four',
+      'www.bing.com/search?q=self+harm+five',
+      'http://www.bing.com.example.org/search?q=self+harm+six',
+    ];
+    const lines = addresses.map((url, index) => `14/09/2026 09:0${index}:00,toskelby,${url},Search Engines,Allowed`);
+    await give('requests.csv', ['Time,User,URL,Category,Action', ...lines, ''].join('\n'));
+    const texts = await textsOpenTo(await secretOf('dsl'));
+    expect(texts.filter((text) => text.startsWith('self harm')).toSorted()).toEqual(
+      ['five', 'four', 'one', 'three', 'two'].map((word) => `self harm ${word}`),
+    );
+  });
+
   it('keeps to memory, and leaves no temporary file when memory was short', async () => {
     await key('dsl', 'dsl');
     const { workspace } = store;
@@ -204,7 +289,7 @@ describe('a segment', () => {
     const kept = `${file}.kept`;
     await writeFile(kept, await readFile(file));
     await damage(file);
-    const error = await errorOf(async () => textsOpenTo(await secretOf('dsl')));
+    const error = await errorOf(async () => unlock(store, [await secretOf('dsl')], 'dsl'));
     expect({ code: error.code, names: error.message.includes(file) }).toEqual({ code: 'segment-broken', names: true });
     await rename(kept, file);
     expect(await textsOpenTo(await secretOf('dsl'))).toContain(SECRET);
@@ -219,8 +304,9 @@ describe('a change of keys', () => {
     const help = [await secretOf('dsl')];
     const done = await makeReaderKey(store, { name: 'deputy-dsl-2', offices: ['deputy-dsl'], passphrase: null }, help);
     expect(done.resealed).toBeGreaterThan(0);
-    // What is sealed to the chair alone stays as it is, and is counted.
-    expect(done.closed).toBeGreaterThan(0);
+    // What is sealed to the chair alone stays as it is, and is no matter of a deputy.
+    expect(done).toMatchObject({ closed: 0, broken: [] });
+    expect(done.others).toBeGreaterThan(0);
     expect(await textsOpenTo(await secretOf('deputy-dsl-2'))).toContain(SECRET);
     expect(await textsOpenTo(await secretOf('deputy-dsl-2'))).not.toContain('Dolvane');
   });
@@ -266,18 +352,42 @@ describe('a change of keys', () => {
     },
   );
 
-  it('changes nothing when a segment is broken', async () => {
+  it('leaves a broken segment as it is, names it, and keeps the old key for when it is put back', async () => {
     await schoolWithCapture();
     const old = await secretOf('dsl');
     const [name = ''] = (await readdir(store.workspace.sealedFolder)).filter((each) => each.endsWith('.dsl.age'));
     const file = join(store.workspace.sealedFolder, name);
     const whole = await readFile(file);
     await truncate(file, 100);
-    expect((await errorOf(() => rotateReaderKey(store, { name: 'dsl', passphrase: null }, [old]))).code).toBe(
-      'segment-broken',
-    );
+    const done = await rotateReaderKey(store, { name: 'dsl', passphrase: null }, [old]);
+    expect(done).toMatchObject({ broken: [file], closed: 0 });
+    expect(done.resealed).toBeGreaterThan(0);
     await writeFile(file, whole);
-    expect(await textsOpenTo(old)).toContain(SECRET);
-    expect(await readdir(store.workspace.keysFolder)).toHaveLength(2);
+    expect(await readdir(store.workspace.keysFolder)).toHaveLength(3);
+    expect((await textsOpenTo(old, await secretOf('dsl'))).join()).toContain('Tavrin');
+    expect(await textsOpenTo(old, await secretOf('dsl'))).toContain(SECRET);
+  });
+
+  it('is not made where it cannot be recorded', async () => {
+    await schoolWithCapture();
+    const readers = await readReaders(store);
+    const files = await readdir(store.workspace.keysFolder);
+    const segments = await readdir(store.workspace.sealedFolder);
+    const secret = await secretOf('dsl');
+    const auditFile = join(folder, 'missing', 'audit.jsonl');
+    const unrecorded = { ...store, workspace: { ...store.workspace, auditFile } };
+    const rotate = { name: 'dsl', passphrase: null };
+    expect((await errorOf(() => rotateReaderKey(unrecorded, rotate, [secret]))).code).toBe('audit-unwritable');
+    expect((await errorOf(() => revokeReader(unrecorded, 'dsl', null))).code).toBe('audit-unwritable');
+    expect(await readReaders(store)).toEqual(readers);
+    expect(await readdir(store.workspace.keysFolder)).toEqual(files);
+    expect((await readdir(store.workspace.sealedFolder)).toSorted()).toEqual(segments.toSorted());
+  });
+
+  it('ends no reader who is the last to open what the caller opens', async () => {
+    await schoolWithCapture();
+    const secret = await secretOf('dsl');
+    expect((await errorOf(() => revokeReader(store, 'dsl', [secret]))).code).toBe('reader-last');
+    expect(await textsOpenTo(secret)).toContain(SECRET);
   });
 });

@@ -1,5 +1,5 @@
 /** Retention: what has had its time goes, with its names; what stays is figures that give nobody away. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { recordAudit } from '../src/audit/record-audit.js';
 import { listAudit, verifyAudit } from '../src/audit/verify-audit.js';
 import {
   deletedBefore,
+  openStore,
   planRetention,
   readWorkspaceConfiguration,
   retain,
@@ -88,6 +89,38 @@ describe('a month goes when it has ended as many months ago as the configuration
   it('by the school’s own clock', () => {
     expect(cutOffs('2026-07-31T23:30:00Z', 1).captures).toBe('2026-07-01');
     expect(cutOffs('2026-07-31T23:30:00Z', 1, 'UTC').captures).toBe('2026-06-01');
+  });
+});
+
+describe('the bytes of what was deleted', () => {
+  const storeBytes = () => readFile(old.store.workspace.storeFile, 'latin1');
+  const beside = async () => (await readdir(old.store.workspace.folder)).filter((name) => name.startsWith('store.d'));
+  let old: KeptSchool;
+  beforeAll(async () => {
+    old = await keptSchool(join(folder, 'old'));
+    const line = '15/09/2025 09:00:00,pupil2,http://quillfen-morrowick.example/,Education,Allowed\n';
+    const requests = `${requestFile([['15/03/2026', 'pupil2', 'Education', 'Allowed']])}${line}`;
+    await old.importFiles({ 'roster.csv': rosterFile(), 'requests.csv': requests });
+    await reviewPeriod(old.store, configuration(), { from: '2025-09-01', to: '2025-09-30' });
+    await retain(old.store, configuration(), NOW);
+    old.store.close();
+  });
+
+  it('go with the store’s next opening when the run was killed, and whatever was half done with them', async () => {
+    const { workspace } = old.store;
+    expect(await storeBytes()).toContain('quillfen');
+    await writeFile(`${workspace.storeFile}.fresh`, 'half a store');
+    const reopened = await openStore(workspace);
+    const counts = await rowCounts(reopened);
+    reopened.close();
+    expect(await storeBytes()).not.toContain('quillfen');
+    expect(counts).toMatchObject({ request: 1, membership: 13, import_file: 2 });
+    expect(await beside()).toEqual(['store.duckdb']);
+    if (process.platform !== 'win32') expect((await stat(workspace.storeFile)).mode & 0o777).toBe(0o600);
+  });
+
+  it('go from beside the store as well: the last review held rows of it', async () => {
+    expect(await readdir(old.store.workspace.folder)).not.toContain('review.json');
   });
 });
 

@@ -1,5 +1,5 @@
 /** An access request: one person's data, whole, as far as the caller's key reaches; and its erasure, which leaves the counts. */
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -232,7 +232,7 @@ describe('erasing a pupil', () => {
     expect(persons.map(({ key }) => key)).not.toContain(store.keyring.keyOf('person', 'P2'));
   });
 
-  it('takes every sealed text about the person out, and only those', async () => {
+  it('takes every sealed text out that is about the person alone, and only those', async () => {
     await withKey('dsl', async () => {
       const texts = await store.query(z.object({ text: z.string() }), 'SELECT text FROM unlocked.identity');
       const all = texts.map(({ text }) => text);
@@ -266,7 +266,9 @@ describe('erasing a pupil', () => {
   });
 
   it('is recorded, counts only', async () => {
-    expect(erased).toMatchObject({ captures: 2, requests: 3, searches: 1, people: 1 });
+    // The notes of somebody else's capture name the person, and stay.
+    const mentions = [{ kind: 'capture', texts: 1 }];
+    expect(erased).toMatchObject({ captures: 2, requests: 3, searches: 1, people: 1, mentions });
     const [line] = (await listAudit(store)).slice(-1);
     expect(line).toMatchObject({
       command: 'subject erase',
@@ -291,4 +293,186 @@ describe('erasing a pupil', () => {
     expect((await readdir(store.workspace.sealedFolder)).toSorted()).toEqual(files.toSorted());
     expect(allText(await holdings('dsl', 'pupil3'))).toBe(other);
   });
+});
+
+/** A school of its own, for what changes it. */
+function ownSchool(name: string, files: Readonly<Record<string, string>>) {
+  const own: { school: KeptSchool | null } = { school: null };
+  const opened = (): KeptSchool => {
+    if (own.school === null) throw new Error('the school is not there yet');
+    return own.school;
+  };
+  beforeAll(async () => {
+    own.school = await keptSchool(join(folder, name));
+    expect((await own.school.importFiles({ 'roster.csv': rosterFile(), ...files })).failures).toEqual([]);
+  });
+  afterAll(() => own.school?.store.close());
+  async function as<Result>(
+    office: Office,
+    work: (request: ReturnType<typeof requestAs>) => Promise<Result>,
+  ): Promise<Result> {
+    const unlocked = await unlock(opened().store, [opened().secrets[office]]);
+    try {
+      return await work(requestAs(office, unlocked));
+    } finally {
+      await unlocked.close();
+    }
+  }
+  return {
+    opened,
+    holdings: (office: Office, who: string) => as(office, (request) => subjectHoldings(request, who)),
+    erase: (office: Office, who: string) => as(office, (request) => eraseSubject(request, who)),
+    textsOpenTo: (office: Office) =>
+      as(office, async () => {
+        const rows = await opened().store.query(z.object({ text: z.string() }), 'SELECT text FROM unlocked.identity');
+        return rows.map(({ text }) => text);
+      }),
+  };
+}
+
+describe('an account of a foreign domain with a pupil’s name before the @', () => {
+  const foreign = (user: string) => requestFile([['16/03/2026', user, 'Education', 'Allowed']]);
+  const {
+    opened,
+    holdings: held,
+    erase: eraseFrom,
+  } = ownSchool('foreign', {
+    'mail.csv': `${ROSTER_HEADER.join(',')},Email\nS9,Ilsa,Morrow,imorrow,Staff,,,,,,imorrow@fernhollow.example\n`,
+    'own.csv': requestFile([['16/03/2026', 'pupil2', 'Games', 'Blocked']]),
+    'other.csv': foreign('pupil2@quill.example'),
+  });
+
+  it('is somebody else’s: the account alone does not say whose is meant', async () => {
+    await expect(held('dsl', 'pupil2')).rejects.toMatchObject({ code: 'subject-ambiguous' });
+    expect(rowsOf(await held('dsl', 'P2'), 'requests')).toMatchObject([{ Requests: '1', Topics: 'games' }]);
+    expect(rowsOf(await held('dsl', 'pupil2@quill.example'), 'list')).toEqual([]);
+  });
+
+  it('is not erased with the pupil', async () => {
+    expect(await eraseFrom('dsl', 'P2')).toMatchObject({
+      requests: 1,
+      people: 1,
+      mentions: [{ kind: 'account', texts: 1 }],
+    });
+    expect(rowsOf(await held('dsl', 'pupil2@quill.example'), 'requests')).toMatchObject([{ Requests: '1' }]);
+    expect(await rowCounts(opened().store)).toMatchObject({ request: 2, erased_row: 1 });
+  });
+});
+
+describe('after erasing', () => {
+  const DAYS = requestFile([
+    ['16/03/2026', 'pupil2', 'Education', 'Allowed'],
+    ['16/03/2026', 'pupil3', 'Education', 'Allowed'],
+    ['16/03/2026', 'pupil2', 'Worries about pupil2', 'Blocked'],
+  ]);
+  const [header = '', ...captures] = captureFile([
+    bullying('n1', 'pupil2', 'only of two'),
+    bullying('n2', 'pupil2', 'only of two'),
+    bullying('', 'pupil2', 'without a number'),
+    bullying('', 'pupil3', 'without a number'),
+  ]).split('\n');
+  const REGISTRY = [
+    'Device,Type,Location,IP address,Shared',
+    'pupil2-laptop,Laptop,Room 4,10.0.0.2,no',
+    'pupil3-laptop,Laptop,Room 4,10.0.0.3,no',
+    'hall-screen,Desktop,Hall,10.0.0.9,yes',
+    '',
+  ].join('\n');
+  const {
+    opened,
+    erase: eraseFrom,
+    textsOpenTo,
+  } = ownSchool('after', {
+    'requests.csv': DAYS,
+    'captures.csv': [header, ...captures].join('\n'),
+    'devices.csv': REGISTRY,
+  });
+  beforeAll(async () => {
+    await reviewPeriod(opened().store, configuration(), PERIOD);
+    await eraseFrom('dsl', 'pupil2');
+  });
+
+  it('nothing is left of devices and categories that were theirs alone', async () => {
+    const texts = (await textsOpenTo('dsl')).join('\n');
+    expect(texts).not.toMatch(/pupil2/);
+    expect(texts).toContain('pupil3-laptop');
+    expect(texts).toContain('hall-screen');
+    expect(await rowCounts(opened().store)).toMatchObject({ device_place: 2 });
+  });
+
+  it('the last review is gone, which held their rows', async () => {
+    expect(await readdir(opened().store.workspace.folder)).not.toContain('review.json');
+  });
+
+  it('an export of the same days and more counts no record twice, and brings nobody back', async () => {
+    const before = await rowCounts(opened().store);
+    expect(before).toMatchObject({ request: 3, capture: 4, erased_row: 5 });
+    const more = '17/03/2026 09:00:00,pupil4,http://site1.example.org/,Education,Allowed\n';
+    const { results } = await opened().importFiles({
+      'again.csv': `${DAYS}${more}`,
+      'captures again.csv': [header, ...captures.toReversed().filter((line) => line !== ''), ''].join('\n'),
+    });
+    expect(results).toMatchObject([
+      { loaded: 1, duplicate: 3 },
+      { loaded: 0, duplicate: 4 },
+    ]);
+    const after = await rowCounts(opened().store);
+    expect(after).toMatchObject({ request: (before['request'] ?? 0) + 1, capture: before['capture'] });
+    expect((await textsOpenTo('dsl')).filter((text) => /pupil2|only of two/.test(text))).toEqual([]);
+  });
+});
+
+describe('a capture that is exported again with its grade', () => {
+  const graded = (line: string) => line.replace(',4,"",', ',4,3,').replace(/,[^,]*$/, ',spoke with Quenby at home');
+  const first = captureFile([bullying('g1', 'pupil2', 'of the pupil'), bullying('g2', 'lead1', 'of the lead')]);
+  const [header = '', pupils = '', leads = ''] = first.split('\n');
+  const { opened, holdings: held, textsOpenTo } = ownSchool('graded', { 'first.csv': first });
+
+  it('brings its notes to those who may read that capture, and to nobody else', async () => {
+    await opened().importFiles({ 'pupils.csv': `${header}\n${graded(pupils)}\n` });
+    expect(rowsOf(await held('dsl', 'pupil2'), 'captures')).toMatchObject([
+      { Grade: '3', Notes: 'spoke with Quenby at home', 'Window title': 'title of of the pupil' },
+    ]);
+    await opened().importFiles({ 'leads.csv': `${header}\n${graded(leads).replace('Quenby', 'Zorin')}\n` });
+    expect(rowsOf(await held('chair-of-governors', 'lead1'), 'captures')).toMatchObject([
+      { Grade: '3', Notes: 'spoke with Zorin at home' },
+    ]);
+    expect(await textsOpenTo('dsl')).not.toContain('spoke with Zorin at home');
+  });
+});
+
+describe('a broken segment', () => {
+  const {
+    opened,
+    holdings: held,
+    erase: eraseFrom,
+  } = ownSchool('broken', {
+    'captures.csv': captureFile([bullying('b1', 'pupil2', 'of the pupil'), bullying('b2', 'lead1', 'of the lead')]),
+  });
+  const breaking = async (ending: string, work: (file: string) => Promise<void>) => {
+    const { sealedFolder } = opened().store.workspace;
+    const name = (await readdir(sealedFolder)).find((each) => each.endsWith(ending)) ?? '';
+    const file = join(sealedFolder, name);
+    const whole = await readFile(file);
+    await writeFile(file, 'nonsense');
+    await work(file);
+    await writeFile(file, whole);
+  };
+
+  it('is named in an access request, which goes on without it', () =>
+    breaking('.dsl.age', async (file) => {
+      expect((await held('dsl', 'pupil2')).brokenSegments).toEqual([file]);
+    }));
+
+  it('that the caller could read stops an erasure, before anything is erased', () =>
+    breaking('.dsl.age', async () => {
+      const before = await rowCounts(opened().store);
+      await expect(eraseFrom('dsl', 'pupil2')).rejects.toMatchObject({ code: 'segment-broken' });
+      expect(await rowCounts(opened().store)).toEqual(before);
+    }));
+
+  it('that is others’ does not', () =>
+    breaking('-not-dsl.age', async () => {
+      expect(await eraseFrom('dsl', 'pupil2')).toMatchObject({ captures: 1, brokenSegments: 1 });
+    }));
 });

@@ -13,7 +13,7 @@ import {
 } from '@fmreview/core';
 import { z } from 'zod';
 import type { Context } from '../context.js';
-import { record } from '../record.js';
+import { tellClock } from '../record.js';
 
 const inputShape = z.object({
   dir: z.string(),
@@ -78,8 +78,7 @@ async function recoveryFrom(context: Context, isReady: boolean): Promise<string 
 async function addRecovery(workspace: Workspace, recipient: string, context: Context): Promise<void> {
   const store = await openStore(workspace);
   try {
-    await registerReader(store, { name: 'recovery', offices: ['recovery'], recipient });
-    await record(store, { command: 'keys new', reader: 'recovery' }, context);
+    tellClock(await registerReader(store, { name: 'recovery', offices: ['recovery'], recipient }), context);
   } finally {
     store.close();
   }

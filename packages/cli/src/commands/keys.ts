@@ -9,6 +9,7 @@ import {
   READER_OFFICES,
   type Reader,
   type ReaderOffice,
+  type Recording,
   type Resealed,
   readerNamed,
   readReaders,
@@ -20,7 +21,7 @@ import {
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { countText, jsonText } from '../display-text.js';
-import { record } from '../record.js';
+import { record, tellClock } from '../record.js';
 import { textTable } from '../text-table.js';
 import { askPassphrase, givenPassphrase, openKey, type UnlockInput } from '../unlock-options.js';
 import { withStore } from '../workspace-store.js';
@@ -48,15 +49,12 @@ export async function run(input: unknown, context: Context): Promise<ExitCode> {
     if (given.action === 'list') return list(store, given, context);
     const name = given.reader ?? '';
     if (name === '') throw fail('reader-name-invalid', {});
-    const done = await CHANGES[given.action](store, { ...given, name }, context);
-    await record(store, { command: `keys ${given.action}`, reader: name, detail: counts(done) }, context);
+    tellClock(await CHANGES[given.action](store, { ...given, name }, context), context);
     return 0;
   });
 }
 
 type Order = Input & { readonly name: string };
-
-const counts = ({ resealed, closed }: Resealed) => ({ resealed, closed });
 
 /** An office's own word is its reader's; other words need to be told the office. */
 function officesFor({ name, office }: Order): ReaderOffice[] {
@@ -100,7 +98,7 @@ async function helperSecrets(store: Store, name: string | undefined, order: Orde
 }
 
 const CHANGES = {
-  async new(store: Store, order: Order, context: Context): Promise<Resealed> {
+  async new(store: Store, order: Order, context: Context): Promise<Resealed & Recording> {
     const offices = officesFor(order);
     const secrets = await helperSecrets(store, order.with, order, context);
     if (order.recipient !== undefined) {
@@ -117,7 +115,7 @@ const CHANGES = {
     tellResealed(made, secrets !== null, context);
     return made;
   },
-  async rotate(store: Store, order: Order, context: Context): Promise<Resealed> {
+  async rotate(store: Store, order: Order, context: Context): Promise<Resealed & Recording> {
     const secrets = await helperSecrets(store, order.with ?? order.name, order, context);
     const passphrase = await newPassphrase(order, context);
     const made = await rotateReaderKey(store, { name: order.name, passphrase }, secrets ?? []);
@@ -127,7 +125,7 @@ const CHANGES = {
     tellResealed(made, true, context);
     return made;
   },
-  async revoke(store: Store, order: Order, context: Context): Promise<Resealed> {
+  async revoke(store: Store, order: Order, context: Context): Promise<Resealed & Recording> {
     await readerNamed(store, order.name);
     const secrets = await helperSecrets(store, order.with, order, context);
     const done = await revokeReader(store, order.name, secrets);
@@ -137,7 +135,7 @@ const CHANGES = {
   },
 } as const;
 
-function tellResealed({ resealed, closed }: Resealed, isAttempted: boolean, { output }: Context): void {
+function tellResealed({ resealed, closed, others, broken }: Resealed, isAttempted: boolean, { output }: Context): void {
   if (!isAttempted) {
     if (closed > 0)
       output.words(
@@ -150,6 +148,11 @@ function tellResealed({ resealed, closed }: Resealed, isAttempted: boolean, { ou
     output.alarm(
       `Left as they were: ${countText(closed)} segments that this key does not open. Do it again with theirs.`,
     );
+  if (others > 0) output.words(`Sealed to other readers, who need nothing: ${countText(others)} segments.`);
+  if (broken.length === 0) return;
+  output.alarm(`Broken, and left as they are: ${countText(broken.length)} segments.`);
+  for (const file of broken) output.words(`  ${file}`);
+  output.words('Put them back from your last safe copy, and do it again. Until then, keep old keys.');
 }
 
 const stateOf = (reader: Reader) => (isCurrent(reader) ? 'in use' : `ended ${reader.ended?.slice(0, 10) ?? ''}`);

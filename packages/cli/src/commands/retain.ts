@@ -1,5 +1,5 @@
 /** `fmreview retain`: deletes what has had its time by the configuration, or shows what that would be. */
-import { type ExitCode, planRetention, type RetentionLine, retain } from '@fmreview/core';
+import { type ExitCode, findWorkspace, finishRewrite, planRetention, type RetentionLine, retain } from '@fmreview/core';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { countText, jsonText } from '../display-text.js';
@@ -26,11 +26,13 @@ export async function run(input: unknown, context: Context): Promise<ExitCode> {
   const { lines, figures } = await withStore(workspace, context, async (store, configuration) =>
     dryRun ? { lines: await planRetention(store, configuration), figures: null } : retain(store, configuration),
   );
+  // The deletion stands: it is told first, even where the store then cannot be written anew.
   if (json) await output.data(jsonText({ dryRun, kinds: lines, figures }, 2));
   else {
     await output.data(tableOf(lines, context));
     for (const line of wordsOf(lines, figures, dryRun)) output.words(line);
   }
+  if (!dryRun) await finishRewrite(findWorkspace(workspace, context.folder));
   return 0;
 }
 

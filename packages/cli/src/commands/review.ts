@@ -6,6 +6,7 @@ import {
   type ExitCode,
   editFigures,
   editNames,
+  findWorkspace,
   isNamedEdition,
   OFFICE_OF_EDITION,
   type Period,
@@ -17,7 +18,7 @@ import type { Edition } from '@fmreview/core/edition';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { countText, jsonText } from '../display-text.js';
-import { withFolder, writeWhole } from '../output-files.js';
+import { assertOutsideWorkspace, withFolder, writeWhole } from '../output-files.js';
 import { record } from '../record.js';
 import { type EditionName, editionsFrom, type FormatName, formatsFrom, periodFrom } from '../review-order.js';
 import { unlockShape, withUnlocked } from '../unlock-options.js';
@@ -66,6 +67,7 @@ export async function run(input: unknown, context: Context): Promise<ExitCode> {
     formats: formatsFrom(given.format),
   };
   const folder = resolve(context.folder, given.out);
+  if (order.editions.some(isNamed)) assertOutsideWorkspace(folder, findWorkspace(given.workspace, context.folder));
   // A folder that cannot be written to is told before the work, not after it.
   const files = await withFolder(folder, async () =>
     renderAll(await makeEditions(order, given, context), order, context),
@@ -91,8 +93,10 @@ async function makeEditions(order: Order, input: Input, context: Context): Promi
     makeFigures(order, { store, configuration }),
   );
   if (exposedCount > 0) {
-    output.alarm(`Figures that cannot be protected any more: ${countText(exposedCount)}. They are withheld here,`);
-    output.words('but editions of other periods that were issued before give them away together.');
+    output.alarm(
+      `Withheld, but editions issued before leave little doubt about them: ${countText(exposedCount)} figures.`,
+    );
+    output.words('Issue reviews of the same periods each time: halves and whole years, not days taken off.');
   }
   const made = [...figures];
   for (const name of order.editions) {

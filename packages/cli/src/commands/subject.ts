@@ -2,11 +2,20 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { confirm, isCancel } from '@clack/prompts';
-import { type Erased, type ExitCode, eraseSubject, fail, type Holdings, subjectHoldings } from '@fmreview/core';
+import {
+  type Erased,
+  type ExitCode,
+  eraseSubject,
+  fail,
+  findWorkspace,
+  finishRewrite,
+  type Holdings,
+  subjectHoldings,
+} from '@fmreview/core';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { countText, jsonText } from '../display-text.js';
-import { withFolder, writeWhole } from '../output-files.js';
+import { assertOutsideWorkspace, withFolder, writeWhole } from '../output-files.js';
 import { record } from '../record.js';
 import { subjectFiles } from '../subject-files.js';
 import { type Opened, unlockShape, withUnlocked } from '../unlock-options.js';
@@ -28,8 +37,14 @@ export async function run(input: unknown, context: Context): Promise<ExitCode> {
   if (given.erase && !given.yes && !context.isInteractive) throw fail('erase-unconfirmed', {});
   const unlocked = (work: (opened: Opened) => Promise<ExitCode>) =>
     withUnlocked(given, context, { command: 'subject', office: null }, work);
-  if (given.erase) return unlocked((opened) => erase(opened, given, context));
+  const workspace = findWorkspace(given.workspace, context.folder);
+  if (given.erase) {
+    const exitCode = await unlocked((opened) => erase(opened, given, context));
+    await finishRewrite(workspace);
+    return exitCode;
+  }
   const folder = resolve(context.folder, given.out);
+  assertOutsideWorkspace(folder, workspace);
   return withFolder(folder, () => unlocked((opened) => show(opened, { ...given, out: folder }, context)));
 }
 
@@ -44,16 +59,22 @@ async function show(opened: Opened, { person, out, json }: Input, context: Conte
     await record(unlocked.store, { command: 'subject', reader: reader.name, digest }, context);
     paths.push(await writeWhole(out, fileName, { content, isPersonal: true }));
   }
+  const { closedSegments, brokenSegments } = holdings;
   const counts = Object.fromEntries(holdings.sheets.map(({ id, rows }) => [id, rows.length]));
-  if (json) await output.data(jsonText({ files: paths, counts, closedSegments: holdings.closedSegments }, 2));
+  if (json) await output.data(jsonText({ files: paths, counts, closedSegments, brokenSegments }, 2));
   else for (const path of paths) await output.data(path);
   tellWhatIsMissing(holdings, context);
   return 0;
 }
 
-function tellWhatIsMissing({ sheets, closedSegments }: Holdings, { output }: Context): void {
+function tellWhatIsMissing({ sheets, closedSegments, brokenSegments }: Holdings, { output }: Context): void {
   if (closedSegments > 0)
     output.words(`Sealed to other readers: ${countText(closedSegments)} segments. Ask them to look as well.`);
+  if (brokenSegments.length > 0)
+    output.alarm(
+      `Broken, and not looked into: ${countText(brokenSegments.length)} segments. Put them back from a copy:`,
+    );
+  for (const file of brokenSegments) output.words(`  ${file}`);
   if ((sheets.find(({ id }) => id === 'mentions')?.rows.length ?? 0) > 0)
     output.words('Some texts that name the person are about others too: look at them before you hand them over.');
   output.words(
@@ -89,14 +110,33 @@ const erasedText = ({ captures, requests, searches, people, texts }: Erased): st
     `Sealed texts: ${countText(texts)}`,
   ].join('\n');
 
-const afterwards = ({ remaining, closedSegments }: Erased): string[] => [
+const KIND_WORDS = {
+  account: 'accounts of that name',
+  person: 'rows of lists of people',
+  device: 'devices',
+  address: 'devices',
+  phrase: 'phrases',
+  class: 'classes',
+  category: 'categories',
+  rule: 'rules of the filter',
+  'search-term': 'searches',
+  capture: 'texts of captures',
+  rejection: 'lines that could not be read',
+  file: 'names of files',
+} as const satisfies Record<Erased['mentions'][number]['kind'], string>;
+
+const afterwards = ({ remaining, mentions, closedSegments, brokenSegments }: Erased): string[] => [
   ...(remaining > 0
     ? [
         `Records about this person that other readers keep: ${countText(remaining)}. Do it again with their keys;`,
         'until then the rows on the lists of people stay, because by them the others find the person.',
       ]
     : []),
+  ...mentions.map(
+    ({ kind, texts }) => `Still named, because it is others’ as well: ${KIND_WORDS[kind]}, ${countText(texts)}.`,
+  ),
   ...(closedSegments > 0 ? [`Segments that this key does not open: ${countText(closedSegments)}.`] : []),
+  ...(brokenSegments > 0 ? [`Segments that are broken, and not this key’s: ${countText(brokenSegments)}.`] : []),
   'Reviews that were made before, exports and copies still name the person: delete them yourself.',
-  'An export of the same days that is imported later brings the person back.',
+  'A list of people, or an export of other days, that is imported later brings the person back.',
 ];

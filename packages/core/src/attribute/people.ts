@@ -49,12 +49,20 @@ const DUTY_WEIGHT = `CASE duty WHEN 'headteacher' THEN 4 WHEN 'dsl' THEN 3 WHEN 
 /**
  * `account_claim`: who says that an account is theirs, and from when to when. One person has one row for each day: a row
  * ends the day before the next one begins, and a newer roster takes over from its own first day on, leaving the past alone.
+ * Where it gives somebody another role or duty from the same day on as before, the day of its import counts: dates on
+ * lists are those of employment, and what came before stays with those who could read it then.
  */
 async function makeClaims(store: Store): Promise<void> {
-  await store.run(`CREATE OR REPLACE TEMP TABLE account_claim AS WITH claim AS (
+  await store.run(`CREATE OR REPLACE TEMP TABLE account_claim AS WITH listed AS (
       SELECT o.account_id, m.person_id, m.role, m.duty, m.year_group, m.class_key, m.shared, ${STAGES} AS stage, m.import_id, m.line,
         coalesce(m.valid_from, DATE '0001-01-01') AS valid_from, coalesce(m.valid_to, DATE '9999-12-31') AS valid_to
       FROM own_account AS o JOIN membership AS m USING (name_key)
+    ), claim AS (
+      SELECT c.* REPLACE (CASE WHEN EXISTS (SELECT 1 FROM listed AS older WHERE older.account_id = c.account_id AND older.person_id = c.person_id
+          AND older.import_id < c.import_id AND older.valid_from >= c.valid_from
+          AND (older.role <> c.role OR older.duty IS DISTINCT FROM c.duty))
+        THEN greatest(c.valid_from, f.imported_at::DATE) ELSE c.valid_from END AS valid_from)
+      FROM listed AS c JOIN import_file AS f USING (import_id)
     ), latest AS (
       SELECT * FROM claim AS older WHERE NOT EXISTS (
         SELECT 1 FROM claim AS newer WHERE newer.account_id = older.account_id AND newer.person_id = older.person_id
@@ -66,12 +74,12 @@ async function makeClaims(store: Store): Promise<void> {
 }
 
 /**
- * `account_candidate`: everybody who may be meant by an account, because a list ever gave it to them: rows that were
- * rejected for it as well, and whatever its domain. Nothing is attributed by it; it says whose matter it may be.
+ * `account_candidate`: everybody who may be meant by an account, because a list gave it to them or connects it with
+ * them, whatever its domain. Nothing is attributed by it; it says whose matter it may be.
  */
 async function makeCandidates(store: Store): Promise<void> {
   await store.run(`CREATE OR REPLACE TEMP TABLE account_candidate AS SELECT DISTINCT a.account_id, c.role, c.duty FROM account AS a JOIN (
-      SELECT name_key, role, duty FROM membership UNION ALL SELECT name_key, role, duty FROM contested_account
+      SELECT name_key, role, duty FROM membership UNION ALL SELECT name_key, role, duty FROM possible_account
     ) AS c USING (name_key)`);
 }
 

@@ -25,13 +25,13 @@ export const audienceOfMatter = (sources: Sources, about: About, topic: string):
     : audienceOf(sources.policy, sources.taxonomy, about, topic);
 
 export const isOpenTo = (audience: Audience, office: Office): boolean =>
-  audience.offices.includes(office) && audience.except !== office;
+  audience.offices.includes(office) && !audience.except.includes(office);
 
 /** Whether it is about somebody who holds this office, or may be. */
 export function mayConcern(sources: Sources, about: About, office: Office): boolean {
   const duties = about.personId === null ? claimsOn(sources, about.accountId).map(({ duty }) => duty) : [about.duty];
-  return duties.some(
-    (duty) => audienceOf(sources.policy, sources.taxonomy, { role: 'staff', duty }, '').except === office,
+  return duties.some((duty) =>
+    audienceOf(sources.policy, sources.taxonomy, { role: 'staff', duty }, '').except.includes(office),
   );
 }
 

@@ -14,8 +14,8 @@ export type Office = (typeof OFFICES)[number];
 export interface Audience {
   /** In the order of `OFFICES`; never empty. */
   readonly offices: readonly Office[];
-  /** A reader who holds this office as well is left out: the matter may be their own. */
-  readonly except: Office | null;
+  /** A reader who holds one of these offices as well is left out: the matter may be their own. In the order of `OFFICES`. */
+  readonly except: readonly Office[];
 }
 
 export interface Owner {
@@ -60,7 +60,7 @@ export function audienceOf(policy: Policy, taxonomy: Taxonomy, owner: Owner, top
   const to: Recipient | Office =
     route === undefined || !isOffice(route.to) || route.to === own ? defaultOffice(role, duty) : route.to;
   const offices = OFFICES.filter((office) => office !== own && (office === to || named.includes(office)));
-  return { offices, except: own };
+  return { offices, except: own === null ? [] : [own] };
 }
 
 /** Everybody who may read something about such a person may read their name. */
@@ -69,34 +69,32 @@ export function nameAudience(policy: Policy, taxonomy: Taxonomy, owner: Owner): 
   const all = topics.map((topic) => audienceOf(policy, taxonomy, owner, topic));
   const offices = OFFICES.filter((office) => all.some((audience) => audience.offices.includes(office)));
   const duty = dutyOf.parse(owner.duty);
-  return { offices, except: duty === null ? null : OWN_OFFICE[duty] };
+  return { offices, except: duty === null ? [] : [OWN_OFFICE[duty]] };
 }
 
 /**
  * Nobody certain owns it, but one of several may. Where all would go to the same readers, it goes there; else to an office
- * that is nobody's of them. With no candidate at all it is the DSL's.
+ * that is nobody's of them. With no candidate at all it is the DSL's; where every office may be meant, only a spare key
+ * opens it.
  */
 export function uncertainAudience(policy: Policy, taxonomy: Taxonomy, candidates: readonly Owner[]): Audience {
   const [first, ...others] = candidates.map((owner) => nameAudience(policy, taxonomy, owner));
-  if (first === undefined) return { offices: ['dsl'], except: null };
+  if (first === undefined) return { offices: ['dsl'], except: [] };
   if (others.every((other) => audienceId(other) === audienceId(first))) return first;
   const owners = candidates.map(({ role, duty }) => ({ role: roleOf.parse(role), duty: dutyOf.parse(duty) }));
   const wanted = owners.map(({ role, duty }) => defaultOffice(role, duty));
   const taken = owners.flatMap(({ duty }) => (duty === null ? [] : [OWN_OFFICE[duty]]));
   const free = OFFICES.filter((office) => !taken.includes(office));
   const office = free.findLast((each) => wanted.includes(each)) ?? free.at(-1) ?? 'chair-of-governors';
-  return { offices: [office], except: taken[0] ?? null };
+  return { offices: [office], except: OFFICES.filter((each) => taken.includes(each)) };
 }
 
 /** Names a segment's readers in its file name: `dsl`, `dsl+headteacher`, `chair-of-governors-not-dsl`. */
 export const audienceId = ({ offices, except }: Audience): string =>
-  `${offices.join('+')}${except === null ? '' : `-not-${except}`}`;
+  `${offices.join('+')}${except.length === 0 ? '' : `-not-${except.join('+')}`}`;
 
 export function audienceFromId(id: string): Audience {
   const [named = '', except = ''] = id.split('-not-');
-  const offices = named.split('+');
-  return {
-    offices: OFFICES.filter((office) => offices.includes(office)),
-    except: OFFICES.find((office) => office === except) ?? null,
-  };
+  const among = (words: readonly string[]) => OFFICES.filter((office) => words.includes(office));
+  return { offices: among(named.split('+')), except: among(except.split('+')) };
 }

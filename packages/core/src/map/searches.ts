@@ -49,6 +49,12 @@ function searchedWords(address: string, parameter: string): string | null {
   return words === '' ? null : words;
 }
 
+/** The host as a log may write it: in capitals, with a user and a port, and without a path before the question mark. */
+function hostOf(address: string): string {
+  const [authority = ''] = address.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').split(/[/?#]/, 1);
+  return authority.replace(/^.*@/, '').replace(/:\d*$/, '').toLowerCase();
+}
+
 export function loadSearches(taxonomy: Taxonomy, { search }: Pick<Configuration, 'search'>, file = FILE): Searches {
   const { value } = readYamlFile(file, shape, {
     errorCode: 'taxonomy-faults',
@@ -56,7 +62,7 @@ export function loadSearches(taxonomy: Taxonomy, { search }: Pick<Configuration,
   });
   const engines = [...value.engines, ...search.engines];
   const parameterOf = new Map(
-    engines.flatMap(({ hosts, parameter }) => hosts.map((host) => [host, parameter] as const)),
+    engines.flatMap(({ hosts, parameter }) => hosts.map((host) => [host.toLowerCase(), parameter] as const)),
   );
   const lines = Object.entries(value.themes).flatMap(([topic, list]) =>
     list.map((line) => ({ topic, line: ` ${fold(line)} ` })),
@@ -64,8 +70,7 @@ export function loadSearches(taxonomy: Taxonomy, { search }: Pick<Configuration,
   return {
     engines: { hosts: [...parameterOf.keys()], parameters: [...new Set(parameterOf.values())] },
     words(address) {
-      const host = address.replace(/^[a-z]+:\/\//i, '').split('/', 1)[0] ?? '';
-      const parameter = parameterOf.get(host);
+      const parameter = parameterOf.get(hostOf(address));
       return parameter === undefined ? null : searchedWords(address, parameter);
     },
     themes(words) {

@@ -79,6 +79,9 @@ function expression(field: Planned, raw: string, uptake: Uptake): string {
   return TRANSFORMS[field.transform].sql(raw);
 }
 
+/** The host in small letters, without scheme, user and port. */
+const HOST_OF_SEARCH = `lower(regexp_extract("search", '^(?:[A-Za-z][A-Za-z0-9+.-]*://)?(?:[^/?#]*@)?([^/?#:]*)', 1))`;
+
 /**
  * The whole address where it may carry searched words. Cheap looks come first: of millions of addresses few have such a
  * parameter, and only those are held against the hosts.
@@ -89,10 +92,11 @@ function searchSql(raw: string, { hosts, parameters }: SearchEngines): { inner: 
   // A longer one that another is part of is found by that one.
   const least = ends.filter((end) => !ends.some((other) => other !== end && end.includes(other)));
   const mayCarry = least.map((end) => `contains(${raw}, ${quoted(end)})`).join(' OR ');
-  const isEngine = `"url" IN (${hosts.map(quoted).join(', ')})`;
+  const isEngine = `${HOST_OF_SEARCH} IN (${hosts.map(quoted).join(', ')})`;
   return {
     inner: `CASE WHEN ${mayCarry} THEN ${raw} END`,
-    outer: `CASE WHEN "search" IS NOT NULL AND ${isEngine} THEN "search" END AS "search"`,
+    // Two conditions of one AND may be looked at in any order; a CASE within a CASE is not.
+    outer: `CASE WHEN "search" IS NOT NULL THEN CASE WHEN ${isEngine} THEN "search" END END AS "search"`,
   };
 }
 

@@ -86,11 +86,13 @@ const REFERENCES: readonly { readonly table: string; readonly id: string; readon
 ];
 
 /** Statements that take out what nothing refers to any more. */
-export const orphanDeletions = (): string[] =>
-  REFERENCES.map(({ table, id, from }) => {
+export const orphanDeletions = (): string[] => [
+  `DELETE FROM erased_row AS e WHERE ${['request', 'capture'].map((kind) => `NOT EXISTS (SELECT 1 FROM ${kind} AS r WHERE r.import_id = e.import_id AND r.line = e.line)`).join(' AND ')}`,
+  ...REFERENCES.map(({ table, id, from }) => {
     const used = from.map((each) => `SELECT ${id} FROM ${each} WHERE ${id} IS NOT NULL`).join(' UNION ');
     return `DELETE FROM ${table} WHERE ${id} NOT IN (${used})`;
-  });
+  }),
+];
 
 /** Months that a kind is kept; null: for good. */
 export function monthsKept({ retention }: Configuration): Readonly<Record<RetentionKind, number | null>> {

@@ -5,9 +5,11 @@
 import { z } from 'zod';
 import { assertClock, recordAudit } from '../audit/record-audit.js';
 import type { Configuration } from '../configuration.js';
+import { removeReview } from '../find/save-review.js';
 import type { Rulebook } from '../map/events.js';
 import { type Database, integer, transaction } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
+import { demandRewrite } from '../store/rewrite-store.js';
 import { type CutOffs, cutOffsOf } from './cut-offs.js';
 import {
   type DoomedRows,
@@ -137,7 +139,10 @@ export async function planRetention(
   return lines;
 }
 
-/** @throws clock-moved-back, audit-unwritable: then nothing was deleted */
+/**
+ * The bytes of what was deleted go with `finishRewrite`, once the store is closed.
+ * @throws clock-moved-back, audit-unwritable: then nothing was deleted
+ */
 export async function retain(
   store: Store,
   configuration: Configuration,
@@ -151,11 +156,13 @@ export async function retain(
     await figures.record();
     const deleted = await deleteAll(store, configuration, cutOffs);
     await markDeletion(store, deleted, now);
+    if (deleted.some(({ rows, segments }) => rows + segments > 0)) await demandRewrite(store.workspace);
     await recordAudit(store, { command: 'retain', detail: auditDetail(deleted, { made, withheld }) }, now);
     return deleted;
   });
   // Only now are the files nobody's: killed before this, the next run finds them.
   await removeOrphanSegments(store);
+  await removeReview(store.workspace);
   await store.run('CHECKPOINT');
   return { lines, figures: { made, withheld } };
 }

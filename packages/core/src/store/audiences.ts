@@ -138,14 +138,16 @@ export async function textAudiences(store: Store, { policy, taxonomy }: Rulebook
   const claims = await store.query(
     nameClaim,
     `SELECT DISTINCT name_key AS "nameKey", role, duty FROM (
-       SELECT name_key, role, duty FROM membership UNION ALL SELECT name_key, role, duty FROM contested_account
+       SELECT name_key, role, duty FROM membership UNION ALL SELECT name_key, role, duty FROM possible_account
      ) WHERE name_key IS NOT NULL`,
   );
   const owners = new Map<string, Owner[]>();
   for (const { nameKey, ...each } of claims) owners.set(nameKey, [...(owners.get(nameKey) ?? []), each]);
   return (text) => {
     const fields = text.split(/[,;\t|]/).map((field) => field.replace(/^[\s"]+|[\s"]+$/g, ''));
-    const words = new Set([...fields, ...text.split(WORD_ENDS)].filter((word) => word !== ''));
+    const letters = text.split(/[^\p{L}\p{N}'’]+/u);
+    const pairs = letters.slice(1).map((word, index) => `${letters[index] ?? ''} ${word}`);
+    const words = new Set([...fields, ...text.split(WORD_ENDS), ...letters, ...pairs].filter((word) => word !== ''));
     const named = [...words].flatMap((word) => owners.get(store.keyring.keyOf('account', accountIn(word))) ?? []);
     return audienceId(uncertainAudience(policy, taxonomy, named));
   };

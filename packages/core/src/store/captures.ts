@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UNMAPPED } from '../map/events.js';
 import type { Taxonomy } from '../map/taxonomy.js';
 import { authoritySql } from '../normalise/transforms.js';
-import { ACCOUNT_KEY, fileTexts, makeRecordAudiences, NOBODYS_AUDIENCE } from './audiences.js';
+import { ACCOUNT_KEY, fileTexts, makeRecordAudiences } from './audiences.js';
 import { type Clock, timesFromLocal, timesFromUtc } from './clock.js';
 import { integer } from './database.js';
 import { dropMaps } from './distinct.js';
@@ -126,14 +126,37 @@ const captureKey = (
 const stored = (format: string) =>
   `(SELECT c.* FROM capture AS c JOIN import_file AS f USING (import_id) WHERE f.format = '${format}')`;
 
-/** A later line or export of the same capture may bring a person's grade, or a changed one: it is kept, the capture counts once. */
+/** What is left of a capture that was made nobody's, where the vendor gave it no id. */
+const LEFT_COLUMNS = ['time_utc', 'source', 'category_id', 'severity_library'];
+/** Begins the key of such a capture, in place of one that was made of its account. */
+export const ERASED_CAPTURE_KEY = 'erased ';
+
+/** Takes out of `incoming` what stands in the store as nobody's, as often as it stands there. */
+async function dropErased(store: Store, { format }: Loading): Promise<void> {
+  const gone = `(SELECT * FROM ${stored(format)} WHERE starts_with(capture_key, '${ERASED_CAPTURE_KEY}'))`;
+  if ((await store.query(z.object({}), `SELECT 1 FROM ${gone} LIMIT 1`)).length === 0) return;
+  const columns = LEFT_COLUMNS.join(', ');
+  const same = LEFT_COLUMNS.map((name) => `mine.${name} IS NOT DISTINCT FROM theirs.${name}`).join(' AND ');
+  await store.run(`DELETE FROM incoming WHERE line IN (SELECT mine.line FROM (
+      SELECT *, row_number() OVER (PARTITION BY ${columns} ORDER BY line) AS nth FROM incoming
+      WHERE vendor_id IS NULL AND capture_key NOT IN (SELECT capture_key FROM ${stored(format)})
+    ) AS mine JOIN (SELECT ${columns}, count(*) AS n FROM ${gone} GROUP BY ALL) AS theirs ON ${same} WHERE mine.nth <= theirs.n)`);
+}
+
+/**
+ * A later line or export of the same capture may bring a person's grade, or a changed one: it is kept, the capture counts
+ * once. Makes `grade_line`: which line brought what to which capture, because it may bring texts as well.
+ */
 async function updateGrades(store: Store, { format, importId }: Loading): Promise<void> {
+  await store.run(`CREATE OR REPLACE TEMP TABLE grade_line AS
+    SELECT newer.line, newer.account_id, c.import_id AS held_import_id, c.line AS held_line, newer.severity_grade, newer.graded_utc, newer.severity_label, newer.status
+    FROM (SELECT DISTINCT ON (capture_key) * FROM incoming ORDER BY capture_key, graded_utc DESC NULLS LAST, line DESC) AS newer
+    JOIN capture AS c ON c.capture_key = newer.capture_key AND newer.severity_grade IS NOT NULL
+      AND (c.import_id = ${importId} OR c.import_id IN (SELECT import_id FROM import_file WHERE format = '${format}'))
+      AND (c.severity_grade IS NULL OR coalesce(newer.graded_utc > c.graded_utc, FALSE))`);
   await store.run(`UPDATE capture SET severity_grade = newer.severity_grade, graded_utc = newer.graded_utc,
       severity_label = coalesce(newer.severity_label, capture.severity_label), status = coalesce(newer.status, capture.status)
-    FROM (SELECT DISTINCT ON (capture_key) * FROM incoming ORDER BY capture_key, graded_utc DESC NULLS LAST, line DESC) AS newer
-    WHERE capture.capture_key = newer.capture_key AND newer.severity_grade IS NOT NULL
-      AND (capture.import_id = ${importId} OR capture.import_id IN (SELECT import_id FROM import_file WHERE format = '${format}'))
-      AND (capture.severity_grade IS NULL OR coalesce(newer.graded_utc > capture.graded_utc, FALSE))`);
+    FROM grade_line AS newer WHERE capture.import_id = newer.held_import_id AND capture.line = newer.held_line`);
 }
 
 /** @returns how many captures were loaded */
@@ -143,6 +166,7 @@ export async function loadCaptures(store: Store, loading: Loading, clock: Clock)
   await store.run(
     `CREATE TEMP TABLE incoming AS SELECT ${captureKey(secret)} AS capture_key, * FROM (${incoming(loading, clock)})`,
   );
+  await dropErased(store, loading);
   await store.run(`INSERT INTO capture BY NAME SELECT DISTINCT ON (capture_key) * EXCLUDE (vendor_id) FROM incoming
     WHERE capture_key NOT IN (SELECT capture_key FROM ${stored(loading.format)}) ORDER BY capture_key, line`);
   await updateGrades(store, loading);
@@ -159,6 +183,7 @@ const KEYED = {
   account: { from: 'account', id: 'account_id', key: ACCOUNT_KEY('d') },
   device: { from: 'device', id: 'device_id', key: 'd.device_key' },
   phrase: { from: 'phrase', id: 'phrase_id', key: 'd.phrase_key' },
+  category: { from: 'category', id: 'category_id', key: 'd.category_key' },
 } as const;
 
 /** Files the texts of the captures that were loaded under those who may read them; after `makeAudiences`. */
@@ -173,7 +198,7 @@ export async function fileCaptureTexts(
     `SELECT c.line, c.account_id, c.time_local, coalesce(t.topic, '${UNMAPPED}') AS topic
      FROM capture AS c LEFT JOIN category_topic AS t USING (category_id) WHERE c.import_id = ${loading.importId}`,
   );
-  for (const kind of ['account', 'device', 'phrase'] as const) {
+  for (const kind of ['account', 'device', 'phrase', 'category'] as const) {
     const { from, id, key } = KEYED[kind];
     const pairs = `SELECT ${key} AS key, e.audience FROM capture AS c JOIN record_audience AS e USING (line)
       JOIN ${from} AS d USING (${id}) WHERE c.import_id = ${loading.importId}`;
@@ -184,22 +209,57 @@ export async function fileCaptureTexts(
       into,
     );
   }
-  for (const text of texts) if (text.kind === 'category') into.add(NOBODYS_AUDIENCE, text);
   await fileOwnTexts(store, loading, into);
 }
 
 const ownText = z.object({ line: integer, field: z.string(), text: z.string(), audience: z.string() });
 
+const stagedTexts = ({ line }: Loading) =>
+  Object.entries(SEALED_TEXTS)
+    .map(
+      ([column, field]) =>
+        `SELECT s.${line} AS line, '${field}' AS field, "${column}" AS text FROM staging AS s WHERE fault = 0 AND "${column}" IS NOT NULL`,
+    )
+    .join(' UNION ALL ');
+
 /** Texts that belong to one capture alone. */
 async function fileOwnTexts(store: Store, loading: Loading, into: TextsByAudience): Promise<void> {
-  const texts = Object.entries(SEALED_TEXTS).map(
-    ([column, field]) =>
-      `SELECT s.${loading.line} AS line, '${field}' AS field, "${column}" AS text FROM staging AS s WHERE fault = 0 AND "${column}" IS NOT NULL`,
-  );
   const rows = await store.query(
     ownText,
-    `SELECT t.*, e.audience FROM (${texts.join(' UNION ALL ')}) AS t JOIN record_audience AS e USING (line)`,
+    `SELECT t.*, e.audience FROM (${stagedTexts(loading)}) AS t JOIN record_audience AS e USING (line)`,
   );
   for (const { line, field, text, audience } of rows)
     into.add(audience, { kind: 'capture', key: `${loading.fileKey}:${line}`, field, text });
+  await fileLaterTexts(store, loading, into);
+}
+
+/** Before the name of a text that a later line or export brought to a capture. */
+export const LATER = 'later-';
+const laterText = z.object({ key: z.string(), field: z.string(), text: z.string(), audience: z.string() });
+
+/** Of two readers of one capture the one that looks at the other: a correction of whose it is must not show it to them. */
+const LADDER = `CASE WHEN starts_with(audience, 'chair-of-governors') THEN 3 WHEN starts_with(audience, 'headteacher') THEN 2 ELSE 1 END`;
+
+/**
+ * Texts of lines that brought a grade to a capture which the store had: under that capture's key, for those who may read it
+ * by its own account and by that of the line. What was made nobody's stays so.
+ */
+async function fileLaterTexts(store: Store, loading: Loading, into: TextsByAudience): Promise<void> {
+  const held = `FROM grade_line AS g JOIN capture AS c ON c.import_id = g.held_import_id AND c.line = g.held_line
+    LEFT JOIN category_topic AS t USING (category_id)`;
+  const record = (account: string) =>
+    `SELECT g.line, ${account} AS account_id, c.time_local, coalesce(t.topic, '${UNMAPPED}') AS topic ${held}`;
+  await makeRecordAudiences(store, `${record('c.account_id')} UNION ${record('g.account_id')}`);
+  const rows = await store.query(
+    laterText,
+    `SELECT (CASE WHEN g.held_import_id = ${loading.importId} THEN '${loading.fileKey}' ELSE left(f.sha256, ${loading.fileKey.length}) END) || ':' || g.held_line AS key,
+       t.field, t.text, e.audience
+     FROM (${stagedTexts(loading)}) AS t JOIN grade_line AS g USING (line) LEFT JOIN import_file AS f ON f.import_id = g.held_import_id
+     JOIN (SELECT line, arg_max(audience, ${LADDER}) AS audience FROM record_audience GROUP BY line) AS e USING (line)
+     WHERE NOT (g.held_import_id = ${loading.importId} AND g.held_line = g.line)
+       AND (g.held_import_id, g.held_line) NOT IN (SELECT (import_id, line) FROM erased_row)`,
+  );
+  for (const { field, audience, ...text } of rows)
+    into.add(audience, { kind: 'capture', field: `${LATER}${field}`, ...text });
+  await store.run('DROP TABLE grade_line');
 }

@@ -4,6 +4,7 @@ import { integer } from './database.js';
 import { DIMENSIONS, intern } from './intern.js';
 import type { Loading } from './loading.js';
 import type { Store } from './open-store.js';
+import { type AddressRow, addressRow } from './resolve.js';
 import type { SealedText } from './sealed-texts.js';
 
 const deviceRow = z.object({
@@ -23,10 +24,13 @@ export async function loadDevices(store: Store, loading: Loading): Promise<Seale
     DIMENSIONS.device,
     keys.map((key) => ({ device_key: key })),
   );
+  const places = rows.map(
+    ({ sourceIp }): AddressRow => (sourceIp === null ? { row: { ip: '' } } : addressRow(store, sourceIp)),
+  );
   const addresses = await intern(
     store,
     DIMENSIONS.address,
-    rows.map((row) => ({ ip: row.sourceIp ?? '' })),
+    places.map(({ row }) => row),
   );
   await store.insert(
     'device_place',
@@ -39,11 +43,12 @@ export async function loadDevices(store: Store, loading: Loading): Promise<Seale
       shared: row.shared,
     })),
   );
-  return rows.flatMap((row, index) => {
+  const named = rows.flatMap((row, index): SealedText[] => {
     const key = keys[index] ?? '';
     const texts = { text: row.device, type: row.type, location: row.location };
     return Object.entries(texts).flatMap(([field, text]) =>
       text === null ? [] : [{ kind: 'device', key, field, text }],
     );
   });
+  return [...named, ...places.flatMap(({ text }) => (text === undefined ? [] : [text]))];
 }

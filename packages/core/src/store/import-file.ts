@@ -21,7 +21,7 @@ import { assertDayFirst } from './dates.js';
 import { loadDevices } from './devices.js';
 import { keepInMemory } from './keep-in-memory.js';
 import { type Loading, type StagedSpan, stagedSpan } from './loading.js';
-import { loadContested, loadMemberships, rejectSharedClaims } from './memberships.js';
+import { loadMemberships, loadPossibleAccounts, rejectSharedClaims } from './memberships.js';
 import type { Store } from './open-store.js';
 import { readReaders } from './readers.js';
 import { fileRequestTexts, loadRequests, requestUptake, resolveRequests } from './requests.js';
@@ -130,7 +130,7 @@ async function importStaged(
       const isTimed = format.kind === 'request' || format.kind === 'capture';
       const span = isTimed ? await stagedSpan(store, loading, format.kind) : null;
       const texts = new TextsByAudience();
-      const load = { loading, span, options, texts, contestedFault: faults.length };
+      const load = { loading, span, options, texts, faults };
       const loaded = await loadKind(store, file, load);
       const closing = { loading, faults, loaded, linesOutside: staged.linesOutside, span, datesProven };
       const balanced = await closeLedger(store, file, closing);
@@ -159,8 +159,8 @@ interface Load {
   readonly loading: Loading;
   readonly span: StagedSpan | null;
   readonly options: ImportOptions;
-  /** The fault of rows of a roster that claim an account which another claims too: the last one there is. */
-  readonly contestedFault: number;
+  /** What the faults of its staged records mean. */
+  readonly faults: readonly FaultMeaning[];
   /** Takes what must be sealed. */
   readonly texts: TextsByAudience;
 }
@@ -169,7 +169,7 @@ interface Load {
 async function loadKind(
   store: Store,
   file: SourceFile,
-  { loading, span, options, texts, contestedFault }: Load,
+  { loading, span, options, texts, faults }: Load,
 ): Promise<number> {
   const { configuration, rulebook, searches } = options;
   const days = span === null ? null : { from: span.firstDay, to: span.lastDay };
@@ -195,7 +195,7 @@ async function loadKind(
     case 'membership': {
       const loaded = await fineRows(store);
       await loadMemberships(store, loading, rulebook, texts);
-      await loadContested(store, loading, contestedFault);
+      await loadPossibleAccounts(store, loading, faults);
       return loaded;
     }
     case 'device': {

@@ -5,8 +5,9 @@
 import { rm } from 'node:fs/promises';
 import { fail } from '../errors.js';
 import { quoted } from '../normalise/statement.js';
+import { temporaryFolderOf } from '../workspace.js';
 import { isOutOfMemory } from './database.js';
-import { type Store, temporaryFolderOf } from './open-store.js';
+import type { Store } from './open-store.js';
 
 /** Once the database has used a folder it keeps to it: then the setting stays as it is. */
 const setFolder = (store: Store, folder: string) =>

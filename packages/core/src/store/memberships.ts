@@ -12,6 +12,7 @@ import type { SealedText, TextsByAudience } from './sealed-texts.js';
 
 const rosterRow = z.object({
   line: integer,
+  fault: integer,
   personId: z.string().nullable(),
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
@@ -66,24 +67,68 @@ export async function rejectSharedClaims(store: Store, faults: readonly FaultMea
   return [...faults, { column: 'user', reason: 'account-claimed-twice' }];
 }
 
-async function stagedMembers(store: Store, loading: Loading, where: string): Promise<Member[]> {
+async function stagedMembers(store: Store, loading: Loading, where: string, role = 'role'): Promise<Member[]> {
   const rows = await store.query(
     rosterRow,
-    `SELECT s.${loading.line} AS line, * REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to") FROM staging AS s WHERE ${where}`,
+    `SELECT s.${loading.line} AS line, * REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to", ${role} AS role) FROM staging AS s WHERE ${where}`,
   );
   return rows.map((row) => member(store, row));
 }
 
-/** @param fault the number that `rejectSharedClaims` gave these rows */
-export async function loadContested(store: Store, loading: Loading, fault: number): Promise<void> {
-  const members = await stagedMembers(store, loading, `fault = ${fault}`);
+/**
+ * Accounts that a list connects with somebody without giving them to anybody: the name before the @ of a mail address, a
+ * name written as an account, and the accounts of rows that were rejected. Nothing is attributed by them; they say whose
+ * matter something may be, so that it is not sealed to the person it is about.
+ */
+export async function loadPossibleAccounts(
+  store: Store,
+  loading: Loading,
+  faults: readonly FaultMeaning[],
+): Promise<void> {
+  const taken = await stagedMembers(store, loading, 'fault = 0');
+  const isOther = new Set(taken.map(({ nameKey }) => nameKey));
+  const named = taken
+    .filter(({ row }) => row.duty !== null || row.role !== 'pupil')
+    .flatMap((each) => hintsOf(store, each));
+  const refused = await stagedMembers(store, loading, 'fault > 0', `coalesce(role, 'staff')`);
+  const hints = [
+    ...named.filter(({ nameKey }) => !isOther.has(nameKey)),
+    ...refused.flatMap((each) => refusedHints(store, each, faults)),
+  ];
   await store.insert(
-    'contested_account',
+    'possible_account',
     { import_id: 'INTEGER', line: 'BIGINT', name_key: 'VARCHAR', role: 'VARCHAR', duty: 'VARCHAR' },
-    members.map(({ row, nameKey }) => ({
-      ...{ import_id: loading.importId, line: row.line, name_key: nameKey, role: row.role, duty: row.duty },
+    hints.map(({ nameKey, row, duty }) => ({
+      ...{ import_id: loading.importId, line: row.line, name_key: nameKey, role: row.role, duty },
     })),
   );
+}
+
+interface Hint {
+  readonly nameKey: string;
+  readonly row: RosterRow;
+  readonly duty: string | null;
+}
+
+/** Everything by which a log or a line may call this person, beside the account that the list gives them. */
+function hintsOf(store: Store, { row, account }: Member): Hint[] {
+  const { firstName, lastName, email, duty } = row;
+  const mail = email === null ? null : parseAccount(email).name;
+  const whole = firstName === null || lastName === null ? [] : [`${firstName} ${lastName}`, `${lastName} ${firstName}`];
+  const names = [mail, ...whole].filter((name): name is string => name !== null && name !== account);
+  return [...new Set(names)].map((name) => ({
+    nameKey: store.keyring.keyOf('account', name.toLowerCase()),
+    row,
+    duty,
+  }));
+}
+
+/** A duty that nobody can read may be any: then it is kept from the headteacher and the safeguarding leads alike. */
+function refusedHints(store: Store, member: Member, faults: readonly FaultMeaning[]): Hint[] {
+  const own = member.nameKey === null ? [] : [{ nameKey: member.nameKey, row: member.row, duty: member.row.duty }];
+  const hints = [...own, ...hintsOf(store, member)];
+  if (faults[member.row.fault - 1]?.column !== 'duty') return hints;
+  return hints.flatMap((hint) => ['headteacher', 'dsl'].map((duty) => ({ ...hint, duty })));
 }
 
 /** Names go to those who may read about somebody of this role and duty. */

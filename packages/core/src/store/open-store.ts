@@ -4,9 +4,10 @@ import { chmod, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { fail } from '../errors.js';
 import { TOOL_VERSION } from '../version.js';
-import { OWNER_ONLY, readKey, type Workspace } from '../workspace.js';
+import { OWNER_ONLY, readKey, temporaryFolderOf, type Workspace } from '../workspace.js';
 import { type Database, integer, openDatabase, transaction } from './database.js';
 import { type Keyring, keyring } from './keyring.js';
+import { finishRewrite, removeUnfinishedRewrite } from './rewrite-store.js';
 import { SCHEMA, SCHEMA_VERSION } from './schema.js';
 
 export interface Store extends Database {
@@ -15,9 +16,6 @@ export interface Store extends Database {
   /** Whether rows that memory has no room for may go to a temporary file: never where sealed texts are open. */
   readonly spills: boolean;
 }
-
-/** Where rows go that memory has no room for. */
-export const temporaryFolderOf = ({ storeFile }: Workspace): string => `${storeFile}.tmp`;
 
 export interface OpenOptions {
   readonly spills?: boolean;
@@ -57,10 +55,13 @@ async function prepare(database: Database, file: string): Promise<void> {
 export async function openStore(workspace: Workspace, { spills = true }: OpenOptions = {}): Promise<Store> {
   const key = await readKey(workspace);
   const isNew = !existsSync(workspace.storeFile);
+  // What a run that was killed did not come to; a disk that takes no writing is told of by whatever needs it.
+  await finishRewrite(workspace).catch(() => undefined);
   const temporaryFolder = temporaryFolderOf(workspace);
   const database = await open(workspace.storeFile, spills ? temporaryFolder : null);
   // What a run that was killed left there; whoever opens the store is alone with it.
   await rm(temporaryFolder, { recursive: true, force: true });
+  await removeUnfinishedRewrite(workspace);
   if (isNew) await chmod(workspace.storeFile, OWNER_ONLY);
   try {
     await prepare(database, workspace.storeFile);

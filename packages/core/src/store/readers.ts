@@ -65,6 +65,8 @@ export async function addReader(database: Database, reader: NewReader, now: Date
   assertRecipient(reader.recipient);
   const readers = (await readReaders(database)).filter(isCurrent);
   if (readers.some(({ name }) => name === reader.name)) throw fail('reader-exists', { reader: reader.name });
+  // One key under two words would open what is kept from each of them alone.
+  if (readers.some(({ recipient }) => recipient === reader.recipient)) throw fail('recipient-in-use', {});
   await database.run('INSERT INTO reader VALUES ($1, $2, $3, $4::TIMESTAMP, NULL)', [
     reader.name,
     reader.offices.join(','),
@@ -91,6 +93,16 @@ export async function readerNamed(database: Database, name: string): Promise<Rea
   return found;
 }
 
+/** All keys that a reader has and ever had, the one of today first. @throws reader-unknown when there never was one */
+export async function keysOfReader(database: Database, name: string): Promise<Reader[]> {
+  const keys = (await readReaders(database)).filter((reader) => reader.name === name);
+  return keys.length > 0 ? keys : [await readerNamed(database, name)];
+}
+
+/** Whether a reader's key is for matters of this office; the spare key is for all. */
+export const opensFor = (reader: Pick<Reader, 'offices'>, office: Office): boolean =>
+  isRecovery(reader) || officesOf(reader).includes(office);
+
 /** Whoever holds the office, the office's own key before a deputy's. @throws reader-unknown */
 export async function readerForOffice(database: Database, office: Office): Promise<Reader> {
   const readers = (await readReaders(database))
@@ -112,7 +124,7 @@ const isRecovery = ({ offices }: Pick<Reader, 'offices'>): boolean => offices.in
 /** Somebody who holds the office that the matter is about is left out, with the spare key too. */
 export function mayRead(reader: Pick<Reader, 'offices'>, audience: Audience): boolean {
   const own = officesOf(reader);
-  if (audience.except !== null && own.includes(audience.except)) return false;
+  if (own.some((office) => audience.except.includes(office))) return false;
   return isRecovery(reader) || own.some((office) => audience.offices.includes(office));
 }
 
@@ -122,9 +134,10 @@ export function mayRead(reader: Pick<Reader, 'offices'>, audience: Audience): bo
  */
 export function readersOf(readers: readonly Reader[], audience: Audience): Reader[] {
   const found = readers.filter(isCurrent).filter((reader) => mayRead(reader, audience));
-  const [office = 'dsl'] = audience.offices;
-  if (found.length === 0) throw fail('reader-missing', { office: audience.offices.join(' or '), reader: office });
-  return found;
+  if (found.length > 0) return found;
+  // Where everybody who could read it may be meant, a key of no office is the only way.
+  const reader = audience.offices.find((office) => !audience.except.includes(office)) ?? 'recovery';
+  throw fail('reader-missing', { office: audience.offices.join(' or '), reader });
 }
 
 /** How many people can open what is sealed to each office; a spare key counts by itself. */

@@ -63,8 +63,8 @@ async function resolveField(store: Store, field: string, format: string, taxonom
   if (field === 'device') return resolveKeyed(store, field, 'device');
   if (field === 'category') return resolveCategories(store, format, taxonomy);
   if (field === 'rule') return resolveRules(store, format);
-  if (field === 'sourceIp') await resolveAddresses(store, field);
-  else if (field === 'url') await resolveHosts(store, field);
+  if (field === 'sourceIp') return resolveAddresses(store, field);
+  if (field === 'url') await resolveHosts(store, field);
   else if (field === 'action') await resolveActions(store, format);
   return [];
 }
@@ -80,7 +80,9 @@ export async function resolveRequests(store: Store, fit: Fit, taxonomy: Taxonomy
 const KEYED = {
   account: { from: 'account', id: 'account_id', key: ACCOUNT_KEY('d') },
   device: { from: 'device', id: 'device_id', key: 'd.device_key' },
+  address: { from: 'address', id: 'address_id', key: 'd.ip' },
   rule: { from: 'rule', id: 'rule_id', key: 'd.rule_key' },
+  category: { from: 'category', id: 'category_id', key: 'd.category_key' },
 } as const;
 
 /** Files the texts of the requests that were loaded under those who may read them; after `makeAudiences`. */
@@ -91,7 +93,7 @@ export async function fileRequestTexts(
   into: TextsByAudience,
 ): Promise<void> {
   const ofKind = (kind: SealedText['kind']) => texts.filter((text) => text.kind === kind);
-  for (const kind of ['account', 'device', 'rule'] as const) {
+  for (const kind of ['account', 'device', 'address', 'rule', 'category'] as const) {
     const { from, id, key } = KEYED[kind];
     if (ofKind(kind).length === 0) continue;
     const pairs = `SELECT ${key} AS key, coalesce(a.audience, '${NOBODYS_AUDIENCE}') AS audience
@@ -99,7 +101,6 @@ export async function fileRequestTexts(
       JOIN ${from} AS d USING (${id}) LEFT JOIN account_audience AS a ON a.account_id = e.account_id`;
     await fileTexts(store, ofKind(kind), pairs, into);
   }
-  for (const text of ofKind('category')) into.add(NOBODYS_AUDIENCE, text);
   await fileSearchTexts(store, importId, ofKind('search-term'), into);
 }
 
@@ -150,17 +151,36 @@ async function comparable(store: Store, theirs: string): Promise<string[]> {
  */
 async function insertNew(store: Store, rows: string, overlapping: readonly number[]): Promise<void> {
   await store.run(`CREATE TEMP TABLE incoming AS ${rows}`);
-  const theirs = `(SELECT * FROM request WHERE import_id IN (${overlapping.join(', ')})
+  const imports = `import_id IN (${overlapping.join(', ')})`;
+  const theirs = `(SELECT * FROM request WHERE ${imports}
     AND time_utc BETWEEN (SELECT min(time_utc) FROM incoming) AND (SELECT max(time_utc) FROM incoming))`;
   const names = await comparable(store, theirs);
+  const erased = await store.query(z.object({}), `SELECT 1 FROM erased_row WHERE ${imports} LIMIT 1`);
+  const isErased = `(import_id, line) IN (SELECT (import_id, line) FROM erased_row)`;
+  const fresh =
+    erased.length === 0
+      ? unmatched('incoming', theirs, names)
+      : unmatched(
+          unmatched('incoming', `(FROM ${theirs} WHERE NOT ${isErased})`, names),
+          `(FROM ${theirs} WHERE ${isErased})`,
+          names.filter((name) => !ERASED_COLUMNS.has(name)),
+        );
+  await store.run(`INSERT INTO request FROM ${fresh} ORDER BY line`);
+  await store.run('DROP TABLE incoming');
+}
+
+/** What erasing a person takes out of a row: such a row is compared by what it still has. */
+const ERASED_COLUMNS: ReadonlySet<string> = new Set(['account_id', 'address_id', 'device_id', 'rule_id']);
+
+/** SQL for the rows of `mine` that have no equal among `theirs`, one for one. */
+function unmatched(mine: string, theirs: string, names: readonly string[]): string {
   const same = names.map((name) => `mine.${name} IS NOT DISTINCT FROM theirs.${name}`).join(' AND ');
   const columns = names.join(', ');
-  await store.run(`INSERT INTO request SELECT mine.* EXCLUDE (nth) FROM (
-      SELECT *, row_number() OVER (PARTITION BY ${columns} ORDER BY line) AS nth FROM incoming
+  return `(SELECT mine.* EXCLUDE (nth) FROM (
+      SELECT *, row_number() OVER (PARTITION BY ${columns} ORDER BY line) AS nth FROM ${mine}
     ) AS mine LEFT JOIN (
       SELECT ${columns}, count(*) AS n FROM ${theirs} GROUP BY ALL
-    ) AS theirs ON ${same} WHERE theirs.n IS NULL OR mine.nth > theirs.n ORDER BY mine.line`);
-  await store.run('DROP TABLE incoming');
+    ) AS theirs ON ${same} WHERE theirs.n IS NULL OR mine.nth > theirs.n)`;
 }
 
 /** @returns how many rows were loaded */

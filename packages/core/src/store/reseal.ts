@@ -3,22 +3,29 @@
  * the store's transaction decides which of them count, so that a crash leaves one whole set or the other.
  */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { audienceFromId } from '../map/audience.js';
 import type { Store } from './open-store.js';
-import { readReaders } from './readers.js';
+import { mayRead, type Reader, readReaders } from './readers.js';
 import type { SealedText } from './sealed-texts.js';
 import {
-  openSegment,
+  isBroken,
   readSegments,
   recordSegments,
   removeSegmentFiles,
   type Segment,
+  tryToOpenSegment,
   writeSegment,
 } from './segments.js';
 
 export interface Resealing {
   readonly resealed: number;
-  /** Segments that the caller cannot open: they stay as they are. */
+  /** Segments that the reader in question may read and the caller cannot open: they stay as they are. */
   readonly closed: number;
+  /** Segments that are no matter of that reader. */
+  readonly others: number;
+  /** Files that nobody can open as they are: they stay so. */
+  readonly broken: readonly string[];
   /** Texts that were left out. */
   readonly removed: number;
   /** Within the caller's transaction. */
@@ -31,24 +38,32 @@ export interface Resealing {
 
 const GENERATION_BYTES = 4;
 
-/** @param keep texts to keep; all when left out, and then every segment that opens is sealed anew */
-export async function prepareReseal(
-  store: Store,
-  secrets: readonly string[],
-  keep?: (text: SealedText) => boolean,
-): Promise<Resealing> {
+export interface ResealOrder {
+  readonly secrets: readonly string[];
+  /** For whose sake it is done. */
+  readonly reader: Pick<Reader, 'offices'>;
+  /** Texts to keep; all when left out, and then every segment that opens is sealed anew. */
+  readonly keep?: (text: SealedText) => boolean;
+}
+
+export async function prepareReseal(store: Store, { secrets, reader, keep }: ResealOrder): Promise<Resealing> {
   const { workspace } = store;
   const readers = await readReaders(store);
   const generation = randomBytes(GENERATION_BYTES).toString('hex');
   const replaced: Segment[] = [];
   const written: Segment[] = [];
-  const counts = { closed: 0, removed: 0 };
+  const counts = { closed: 0, others: 0, removed: 0 };
+  const broken: string[] = [];
   const abandon = () => removeSegmentFiles(workspace, written);
   try {
     for (const segment of await readSegments(store)) {
-      const texts = await openSegment(workspace, segment, secrets);
+      const texts = await tryToOpenSegment(workspace, segment, secrets);
+      if (isBroken(texts)) {
+        broken.push(join(workspace.sealedFolder, segment.file));
+        continue;
+      }
       if (texts === null) {
-        counts.closed += 1;
+        counts[mayRead(reader, audienceFromId(segment.audience)) ? 'closed' : 'others'] += 1;
         continue;
       }
       const kept = keep === undefined ? texts : texts.filter(keep);
@@ -66,6 +81,7 @@ export async function prepareReseal(
   return {
     resealed: written.length,
     ...counts,
+    broken,
     async record() {
       for (const { file } of replaced) await store.run('DELETE FROM sealed_segment WHERE file = $1', [file]);
       await recordSegments(store, written);

@@ -3,6 +3,7 @@
  * number and a key; what it says goes to the sealed texts.
  */
 
+import { isIP } from 'node:net';
 import { foldCategory, type Taxonomy } from '../map/taxonomy.js';
 import { parseAccount } from '../normalise/accounts.js';
 import { actionOf } from '../normalise/action-words.js';
@@ -131,9 +132,25 @@ export async function resolveRules(store: Store, format: string): Promise<Sealed
   });
 }
 
-export async function resolveAddresses(store: Store, column: string): Promise<void> {
+export interface AddressRow {
+  readonly row: { readonly ip: string };
+  readonly text?: SealedText;
+}
+
+/** Some logs write a computer's name where its address should be: only what is an address stands in the store as it is. */
+export function addressRow(store: Store, text: string): AddressRow {
+  if (isIP(text) !== 0) return { row: { ip: text } };
+  const key = store.keyring.keyOf('device', text.toLowerCase());
+  return { row: { ip: key }, text: { kind: 'address', key, field: 'text', text } };
+}
+
+export async function resolveAddresses(store: Store, column: string): Promise<SealedText[]> {
   const texts = await distinctTexts(store, column, 'text');
-  await resolve(store, texts, { dimension: DIMENSIONS.address, map: column, understand: (ip) => ({ row: { ip } }) });
+  return resolve(store, texts, {
+    dimension: DIMENSIONS.address,
+    map: column,
+    understand: (text) => addressRow(store, text),
+  });
 }
 
 export async function resolveKeyed(

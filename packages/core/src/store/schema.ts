@@ -101,13 +101,16 @@ CREATE TABLE membership (
   valid_from DATE,
   valid_to DATE
 );
--- Rows of a roster that were rejected because two people claim one account: nobody's, but a matter of it may be either's.
-CREATE TABLE contested_account (import_id INTEGER NOT NULL, line BIGINT NOT NULL, name_key VARCHAR NOT NULL, role VARCHAR NOT NULL, duty VARCHAR);
+-- Accounts that a list connects with somebody without giving them to anybody: they say whose matter something may be.
+CREATE TABLE possible_account (import_id INTEGER NOT NULL, line BIGINT NOT NULL, name_key VARCHAR NOT NULL, role VARCHAR NOT NULL, duty VARCHAR);
 -- Domains that the roster's own mail addresses show to be the school's.
 CREATE TABLE school_domain (domain_key VARCHAR NOT NULL);
 
 -- Requests to search engines whose words match a theme of the taxonomy; no other searched words are kept.
 CREATE TABLE search (import_id INTEGER NOT NULL, line BIGINT NOT NULL, theme VARCHAR NOT NULL, term_id INTEGER NOT NULL);
+
+-- Requests and captures that were made nobody's: with an export of the same days they are compared by what they still have.
+CREATE TABLE erased_row (import_id INTEGER NOT NULL, line BIGINT NOT NULL);
 
 -- Who may open sealed segments: public keys only. offices: with commas between; ended: set when the key was revoked.
 CREATE TABLE reader (name VARCHAR NOT NULL, offices VARCHAR NOT NULL, recipient VARCHAR NOT NULL, since TIMESTAMP NOT NULL, ended TIMESTAMP);

@@ -9,6 +9,7 @@ const KINDS = [
   'account',
   'person',
   'device',
+  'address',
   'phrase',
   'class',
   'category',

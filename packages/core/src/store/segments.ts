@@ -7,7 +7,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { z } from 'zod';
-import { fail } from '../errors.js';
+import { AppError, fail } from '../errors.js';
 import { audienceFromId } from '../map/audience.js';
 import { systemReason } from '../read/system-reason.js';
 import { OWNER_ONLY, OWNER_ONLY_FOLDER, type Workspace } from '../workspace.js';
@@ -129,3 +129,26 @@ export async function openSegment(
     throw fail('segment-broken', { file, reason: 'it cannot be decrypted' }, { cause });
   }
 }
+
+/** One that is missing, cut short or altered. */
+export interface BrokenSegment {
+  readonly segment: Segment;
+  readonly error: AppError;
+}
+
+/** For work that can go on without a broken one. @returns as `openSegment`, or what is broken */
+export async function tryToOpenSegment(
+  workspace: Workspace,
+  segment: Segment,
+  secrets: readonly string[],
+): Promise<SealedText[] | null | BrokenSegment> {
+  try {
+    return await openSegment(workspace, segment, secrets);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'segment-broken') return { segment, error };
+    throw error;
+  }
+}
+
+export const isBroken = (opened: readonly SealedText[] | null | BrokenSegment): opened is BrokenSegment =>
+  opened !== null && 'error' in opened;

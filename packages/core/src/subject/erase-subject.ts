@@ -1,18 +1,20 @@
 /**
  * Erases one person as far as the caller's key reaches: the records stay and count, as nobody's; the rows on the lists of
- * people and every sealed text about them go. One transaction; the audit says how much, not who.
+ * people and the sealed texts that are about nobody else go. One transaction; the audit says how much, not who.
  */
 import { z } from 'zod';
 import { recordAudit } from '../audit/record-audit.js';
+import { removeReview } from '../find/save-review.js';
+import { audienceFromId } from '../map/audience.js';
 import { orphanDeletions } from '../retain/doomed-rows.js';
 import { removeOrphanSegments } from '../retain/orphan-segments.js';
-import { ACCOUNT_KEY } from '../store/audiences.js';
+import { ERASED_CAPTURE_KEY } from '../store/captures.js';
 import { type Database, integer, transaction } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
+import { mayRead } from '../store/readers.js';
 import { prepareReseal, type Resealing } from '../store/reseal.js';
-import type { SealedText } from '../store/sealed-texts.js';
-import { findSubject, type Subject } from './find-subject.js';
-import { isMention } from './holdings.js';
+import { demandRewrite } from '../store/rewrite-store.js';
+import { keepers, type Mention, mentionsIn, personKeysOf } from './judge-texts.js';
 import { makeSubjectEvents, type SubjectSources } from './subject-events.js';
 
 export interface Erased {
@@ -24,8 +26,12 @@ export interface Erased {
   /** Records about the person that are sealed to other readers: they stay. */
   readonly remaining: number;
   readonly texts: number;
+  /** Texts of others that name the person: they stay. */
+  readonly mentions: readonly Mention[];
   /** Segments that this key does not open: what they hold stays. */
   readonly closedSegments: number;
+  /** Segments that nobody can open as they are. */
+  readonly brokenSegments: number;
 }
 
 const count = z.object({ n: integer });
@@ -37,7 +43,26 @@ const OWN = (kind: 'request' | 'capture') =>
 /** What a search was for is nobody's once it is this. */
 const ERASED_TERM_ID = 0;
 
-async function eraseRows(store: Store): Promise<Omit<Erased, 'texts' | 'closedSegments'>> {
+type ErasedRows = Pick<Erased, 'captures' | 'requests' | 'searches' | 'people' | 'remaining'>;
+
+/** Entries on lists of devices that nobody else's record and no shared use speaks for. */
+const OWN_DEVICES = `device_id IN (
+    SELECT device_id FROM capture WHERE ${OWN('capture')} UNION SELECT device_id FROM request WHERE ${OWN('request')}
+  ) AND NOT coalesce(shared, FALSE) AND device_id NOT IN (
+    SELECT device_id FROM capture WHERE device_id IS NOT NULL AND NOT ${OWN('capture')}
+    UNION SELECT device_id FROM request WHERE device_id IS NOT NULL AND NOT ${OWN('request')}
+  ) AND coalesce(address_id NOT IN (SELECT address_id FROM request WHERE address_id IS NOT NULL AND NOT ${OWN('request')}), TRUE)`;
+
+/** Before the rows forget whose they are. */
+async function eraseDevices(store: Store): Promise<void> {
+  await store.run(`DELETE FROM device_place WHERE ${OWN_DEVICES}`);
+}
+
+/** What a list says may be theirs: on their own rows, or of an account of theirs for somebody like them. */
+const OWN_CLAIMS = (own: string) => `(import_id, line) IN (SELECT (import_id, line) FROM subject_roster)
+  OR (name_key, role, coalesce(duty, '')) IN (SELECT (name_key, role, coalesce(duty, '')) FROM membership WHERE ${own})`;
+
+async function eraseRows(store: Store): Promise<ErasedRows> {
   const all = await countOf(store, 'SELECT count(*) AS n FROM all_subject_event');
   const remaining = all - (await countOf(store, 'SELECT count(*) AS n FROM subject_event'));
   const erased = {
@@ -47,7 +72,11 @@ async function eraseRows(store: Store): Promise<Omit<Erased, 'texts' | 'closedSe
     searches: await countOf(store, `SELECT count(*) AS n FROM search WHERE ${OWN('request')}`),
     people: remaining > 0 ? 0 : await countOf(store, 'SELECT count(*) AS n FROM subject_roster'),
   };
-  await store.run(`UPDATE capture SET account_id = NULL, device_id = NULL, phrase_id = NULL WHERE ${OWN('capture')}`);
+  await eraseDevices(store);
+  await store.run('INSERT INTO erased_row SELECT DISTINCT import_id, line FROM subject_event');
+  // A key that was made of the account would not be found again without it.
+  await store.run(`UPDATE capture SET account_id = NULL, device_id = NULL, phrase_id = NULL,
+    capture_key = CASE WHEN starts_with(capture_key, 'id ') THEN capture_key ELSE '${ERASED_CAPTURE_KEY}' || import_id || ':' || line END WHERE ${OWN('capture')}`);
   await store.run(
     `UPDATE request SET account_id = NULL, device_id = NULL, address_id = NULL, rule_id = NULL WHERE ${OWN('request')}`,
   );
@@ -59,87 +88,50 @@ async function eraseRows(store: Store): Promise<Omit<Erased, 'texts' | 'closedSe
   }
   if (remaining > 0) return erased;
   const own = '(import_id, line) IN (SELECT (import_id, line) FROM subject_roster)';
-  await store.run(`DELETE FROM contested_account WHERE name_key IN (SELECT name_key FROM membership WHERE ${own})`);
+  await store.run(`DELETE FROM possible_account WHERE ${OWN_CLAIMS(own)}`);
   await store.run(`DELETE FROM membership WHERE ${own}`);
   return erased;
 }
-
-const keyed = z.object({ key: z.string() });
-
-const keysOf = async (store: Store, sql: string) => new Set((await store.query(keyed, sql)).map(({ key }) => key));
-
-/** Kinds whose texts go once nothing in the store has their key any more. */
-const LIVE_KEYS = {
-  account: `SELECT ${ACCOUNT_KEY('account')} AS key FROM account`,
-  device: 'SELECT device_key AS key FROM device',
-  phrase: 'SELECT phrase_key AS key FROM phrase',
-  rule: 'SELECT rule_key AS key FROM rule',
-  'search-term': 'SELECT term_key AS key FROM search_term',
-} as const;
-
-const hasLiveKeys = (kind: SealedText['kind']): kind is keyof typeof LIVE_KEYS => kind in LIVE_KEYS;
-
-/** Judges every sealed text by what the store still holds; call after `eraseRows`, and after orphans have gone. */
-async function keepers(
-  store: Store,
-  personKeys: ReadonlySet<string>,
-  subject: Subject,
-): Promise<(text: SealedText) => boolean> {
-  const live = {
-    account: await keysOf(store, LIVE_KEYS.account),
-    device: await keysOf(store, LIVE_KEYS.device),
-    phrase: await keysOf(store, LIVE_KEYS.phrase),
-    rule: await keysOf(store, LIVE_KEYS.rule),
-    'search-term': await keysOf(store, LIVE_KEYS['search-term']),
-  };
-  const captures = await keysOf(
-    store,
-    `SELECT left(f.sha256, 16) || ':' || e.line AS key FROM subject_event AS e JOIN import_file AS f USING (import_id) WHERE e.kind = 'capture'`,
-  );
-  const mentions = await keysOf(
-    store,
-    `SELECT key FROM unlocked.identity WHERE kind IN ('rejection', 'file') AND ${isMention('text', subject)}`,
-  );
-  return ({ kind, key }) => {
-    if (hasLiveKeys(kind)) return live[kind].has(key);
-    if (kind === 'person') return !personKeys.has(key);
-    if (kind === 'capture') return !captures.has(key);
-    return (kind !== 'rejection' && kind !== 'file') || !mentions.has(key);
-  };
-}
-
-const personKeysOf = ({ store }: { store: Store }, { personId }: Subject) =>
-  keysOf(store, `SELECT person_key AS key FROM person WHERE person_id = ${personId ?? -1}`);
 
 export interface Erasing extends SubjectSources {
   readonly reader: SubjectSources['reader'] & { readonly name: string };
   readonly now?: Date;
 }
 
-/** @throws subject-not-found, subject-ambiguous; segment-broken, and then nothing was erased */
+/**
+ * The bytes of what was deleted go with `finishRewrite`, once the store is closed.
+ * @throws subject-not-found, subject-ambiguous; segment-broken, and then nothing was erased
+ */
 export async function eraseSubject(sources: Erasing, who: string): Promise<Erased> {
   const { unlocked, reader, now = new Date() } = sources;
-  const { store } = unlocked;
-  const subject = await findSubject(unlocked, who);
-  await makeSubjectEvents(sources, subject);
+  const { store, brokenSegments } = unlocked;
+  // What the caller could read may hold what is to go.
+  const [own] = brokenSegments.filter(({ segment }) => mayRead(reader, audienceFromId(segment.audience)));
+  if (own !== undefined) throw own.error;
+  const subject = await makeSubjectEvents(sources, who);
   const personKeys = await personKeysOf(unlocked, subject);
   const sealing: { done: Resealing | null } = { done: null };
   const erased = await transaction(store, async () => {
     const rows = await eraseRows(store);
     for (const statement of orphanDeletions()) await store.run(statement);
     const gone = rows.remaining > 0 ? new Set<string>() : personKeys;
-    sealing.done = await prepareReseal(store, unlocked.secrets, await keepers(store, gone, subject));
+    const keep = await keepers(store, gone, subject);
+    sealing.done = await prepareReseal(store, { secrets: unlocked.secrets, reader, keep });
     await sealing.done.record();
-    const { removed: texts, closed: closedSegments } = sealing.done;
-    const detail = { ...rows, texts, closedSegments };
+    const { removed: texts, closed, others, broken } = sealing.done;
+    const mentions = await mentionsIn(store, subject, keep);
+    const counts = { ...rows, texts, closedSegments: closed + others, brokenSegments: broken.length };
+    const detail = { ...counts, mentions: mentions.reduce((sum, each) => sum + each.texts, 0) };
+    await demandRewrite(store.workspace);
     await recordAudit(store, { command: 'subject erase', reader: reader.name, detail }, now);
-    return detail;
+    return { ...counts, mentions };
   }).catch(async (error: unknown) => {
     await sealing.done?.abandon();
     throw error;
   });
   // The old segments, and any that a killed run left behind.
   await removeOrphanSegments(store);
+  await removeReview(store.workspace);
   await store.run('CHECKPOINT');
   return erased;
 }

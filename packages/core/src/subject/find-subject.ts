@@ -19,6 +19,7 @@ export interface Subject {
 const fold = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ');
 /** An account is sealed as `name (domain)`. */
 const BARE = `split_part(lower(text), ' (', 1)`;
+const WITH_DOMAIN = `regexp_replace(lower(text), '^(.*) \\((.*)\\)$', '\\1@\\2')`;
 
 const FULL_NAMES = `SELECT key, lower(concat_ws(' ', max(text) FILTER (field = 'first-name'), max(text) FILTER (field = 'last-name'))) AS name
   FROM unlocked.identity WHERE kind = 'person' GROUP BY key, import_id, audience`;
@@ -36,16 +37,19 @@ async function personsNamed({ store }: Unlocked, who: string): Promise<number[]>
   return rows.map(({ personId }) => personId);
 }
 
-const account = z.object({ accountId: integer, nameKey: z.string(), personId: integer.nullable() });
+const account = z.object({ accountId: integer, ownerKey: z.string(), personId: integer.nullable() });
 
-/** Accounts of that name, each with the person who has a list's row for it, if that row's name is open. */
+/**
+ * Accounts of that name, each with the person who has a list's row for it, if that row's name is open. An account of a
+ * foreign domain is somebody else's, whatever its name. `ownerKey` tells those apart whom no list knows.
+ */
 async function accountsNamed({ store }: Unlocked, who: string) {
   return store.query(
     account,
-    `SELECT DISTINCT a.account_id AS "accountId", a.name_key AS "nameKey", p.person_id AS "personId" FROM account AS a
-     LEFT JOIN membership AS m ON m.name_key = a.name_key
+    `SELECT DISTINCT a.account_id AS "accountId", coalesce(o.name_key, ${ACCOUNT_KEY('a')}) AS "ownerKey", p.person_id AS "personId" FROM account AS a
+     LEFT JOIN own_account AS o ON o.account_id = a.account_id LEFT JOIN membership AS m ON m.name_key = o.name_key
      LEFT JOIN person AS p ON p.person_id = m.person_id AND p.person_key IN (SELECT key FROM unlocked.identity WHERE kind = 'person')
-     WHERE ${ACCOUNT_KEY('a')} IN (SELECT key FROM unlocked.identity WHERE kind = 'account' AND (lower(text) = $1 OR ${BARE} = $1))`,
+     WHERE ${ACCOUNT_KEY('a')} IN (SELECT key FROM unlocked.identity WHERE kind = 'account' AND (lower(text) = $1 OR ${BARE} = $1 OR ${WITH_DOMAIN} = $1))`,
     [who],
   );
 }
@@ -58,7 +62,8 @@ async function namesOf({ store }: Unlocked, personId: number | null, accountIds:
     `SELECT DISTINCT text FROM (
        SELECT lower(text) AS text FROM unlocked.identity AS i JOIN person AS p ON p.person_key = i.key WHERE i.kind = 'person' AND i.field = 'account' AND p.person_id = $1
        UNION SELECT f.name FROM (${FULL_NAMES}) AS f JOIN person AS p ON p.person_key = f.key WHERE p.person_id = $1
-       UNION SELECT ${BARE} FROM unlocked.identity AS i JOIN account AS a ON i.kind = 'account' AND i.key = ${ACCOUNT_KEY('a')} WHERE list_contains($2::INTEGER[], a.account_id)
+       UNION SELECT CASE WHEN a.account_id IN (SELECT account_id FROM own_account) THEN ${BARE} ELSE ${WITH_DOMAIN} END
+         FROM unlocked.identity AS i JOIN account AS a ON i.kind = 'account' AND i.key = ${ACCOUNT_KEY('a')} WHERE list_contains($2::INTEGER[], a.account_id)
      ) WHERE text <> ''`,
     [personId, `[${accountIds.join(', ')}]`],
   );
@@ -70,14 +75,15 @@ const accountId = z.object({ id: integer });
 async function accountsOf({ store }: Unlocked, personId: number): Promise<number[]> {
   const rows = await store.query(
     accountId,
-    `SELECT DISTINCT account_id AS id FROM account JOIN membership USING (name_key) WHERE person_id = $1`,
+    `SELECT DISTINCT account_id AS id FROM own_account JOIN membership USING (name_key) WHERE person_id = $1`,
     [personId],
   );
   return rows.map(({ id }) => id);
 }
 
 /**
- * @param who an account, a number of the list of people, or "First Last"; compared without regard to capital letters
+ * After `attributeAccounts`.
+ * @param who an account, with its domain or without, a number of the list of people, or "First Last"; compared without regard to capital letters
  * @throws subject-not-found, subject-ambiguous; neither repeats what was asked for
  */
 export async function findSubject(unlocked: Unlocked, who: string): Promise<Subject> {
@@ -86,8 +92,8 @@ export async function findSubject(unlocked: Unlocked, who: string): Promise<Subj
   const owners = accounts.flatMap((each) => (each.personId === null ? [] : [each.personId]));
   const persons = [...new Set([...(await personsNamed(unlocked, wanted)), ...owners])];
   const [personId = null] = persons;
-  const strangers = new Set(accounts.filter((each) => each.personId === null).map(({ nameKey }) => nameKey));
-  const count = persons.length > 0 ? persons.length : strangers.size;
+  const strangers = new Set(accounts.filter((each) => each.personId === null).map(({ ownerKey }) => ownerKey));
+  const count = persons.length + strangers.size;
   if (count === 0) throw fail('subject-not-found', { closed: unlocked.closedSegments });
   if (count > 1) throw fail('subject-ambiguous', { count });
   const accountIds = personId === null ? accounts.map((each) => each.accountId) : await accountsOf(unlocked, personId);

@@ -1,9 +1,11 @@
 /** Everything held on one person that the caller's key opens, as sheets: one for each kind of record. */
+import { join } from 'node:path';
 import { z } from 'zod';
 import { audienceFromId, OFFICES, type Office } from '../map/audience.js';
+import { LATER } from '../store/captures.js';
 import type { Store } from '../store/open-store.js';
 import type { SealedText } from '../store/sealed-texts.js';
-import { findSubject, type Subject } from './find-subject.js';
+import type { Subject } from './find-subject.js';
 import { makeSubjectEvents, type SubjectSources } from './subject-events.js';
 
 export interface Sheet {
@@ -20,6 +22,8 @@ export interface Holdings {
   readonly openSegments: number;
   /** What is sealed to other readers is not here. */
   readonly closedSegments: number;
+  /** Files that nobody can open as they are: what they hold is not here either. */
+  readonly brokenSegments: readonly string[];
 }
 
 interface SheetQuery extends Pick<Sheet, 'id' | 'title'> {
@@ -30,7 +34,13 @@ interface SheetQuery extends Pick<Sheet, 'id' | 'title'> {
 
 const textOf = (kind: SealedText['kind'], key: string, field: string) =>
   `(SELECT max(i.text) FROM unlocked.identity AS i WHERE i.kind = '${kind}' AND i.field = '${field}' AND i.key = ${key})`;
-const captureText = (field: string) => textOf('capture', `left(f.sha256, 16) || ':' || e.line`, field);
+/** With what later exports of the capture brought, in their order. */
+const captureText = (field: string) =>
+  `(SELECT string_agg(text, ' / ' ORDER BY since) FROM (SELECT i.text, min(CASE WHEN i.field = '${field}' THEN 0 ELSE i.import_id END) AS since
+    FROM unlocked.identity AS i WHERE i.kind = 'capture' AND i.field IN ('${field}', '${LATER}${field}') AND i.key = left(f.sha256, 16) || ':' || e.line GROUP BY i.text))`;
+/** The store has a word of its own where the product's is not known, or a later known one. */
+const ownWord = (field: string, column: string) =>
+  `concat_ws(' / ', ${captureText(field)}, CASE WHEN ${column} <> 'other' OR ${captureText(field)} IS NULL THEN ${column} END)`;
 const FILE = `coalesce(${textOf('file', 'left(f.sha256, 16)', 'name')}, f.name)`;
 /** As people read it: the audience's own word is for machines. */
 const READERS = `replace(replace(e.audience, '+', ', '), '-not-', ', not ')`;
@@ -67,8 +77,8 @@ const CAPTURES: SheetQuery = {
     Category: `coalesce(g.text, ${textOf('category', 'g.category_key', 'text')})`,
     Severity: 'c.severity_library::VARCHAR',
     Grade: 'c.severity_grade::VARCHAR',
-    Label: `coalesce(${captureText('label')}, c.severity_label)`,
-    Status: `coalesce(${captureText('status')}, c.status)`,
+    Label: ownWord('label', 'c.severity_label'),
+    Status: ownWord('status', 'c.status'),
     Source: `coalesce(${captureText('source')}, c.source)`,
     Account: textOf('account', `a.name_key || '/' || coalesce(a.domain_key, '')`, 'name'),
     Device: textOf('device', 'd.device_key', 'text'),
@@ -165,9 +175,10 @@ async function officesIn(store: Store): Promise<Office[]> {
 /** @throws subject-not-found, subject-ambiguous */
 export async function holdingsOn(sources: SubjectSources, who: string): Promise<Holdings> {
   const { store, openSegments, closedSegments } = sources.unlocked;
-  const subject = await findSubject(sources.unlocked, who);
-  await makeSubjectEvents(sources, subject);
+  const subject = await makeSubjectEvents(sources, who);
   const sheets: Sheet[] = [];
   for (const query of [LIST, CAPTURES, REQUESTS, SEARCHES, mentions(subject)]) sheets.push(await sheetOf(store, query));
-  return { sheets, offices: await officesIn(store), openSegments, closedSegments };
+  const { sealedFolder } = store.workspace;
+  const brokenSegments = sources.unlocked.brokenSegments.map(({ segment }) => join(sealedFolder, segment.file));
+  return { sheets, offices: await officesIn(store), openSegments, closedSegments, brokenSegments };
 }

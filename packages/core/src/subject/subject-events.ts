@@ -11,7 +11,7 @@ import { integer } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
 import { mayRead, type Reader } from '../store/readers.js';
 import type { Unlocked } from '../store/unlock.js';
-import type { Subject } from './find-subject.js';
+import { findSubject, type Subject } from './find-subject.js';
 
 export interface SubjectSources {
   readonly unlocked: Unlocked;
@@ -59,7 +59,10 @@ async function audiencesOf(store: Store, { policy, taxonomy }: Rulebook): Promis
     owner,
     'SELECT DISTINCT kind, account_id AS "accountId", role, duty, topic FROM all_subject_event',
   );
-  const claims = await store.query(claim, 'SELECT DISTINCT account_id AS "accountId", role, duty FROM account_claim');
+  const claims = await store.query(
+    claim,
+    'SELECT DISTINCT account_id AS "accountId", role, duty FROM account_candidate',
+  );
   return owners.map((each) => {
     const own = claims.filter(({ accountId }) => accountId === each.accountId);
     if (each.role === null) return { ...each, audience: uncertainAudience(policy, taxonomy, own) };
@@ -106,14 +109,17 @@ async function makeRoster(store: Store, { rulebook, reader }: SubjectSources, { 
     ON a.role = m.role AND a.duty IS NOT DISTINCT FROM m.duty WHERE m.${own}`);
 }
 
-export async function makeSubjectEvents(sources: SubjectSources, subject: Subject): Promise<void> {
+/** @throws subject-not-found, subject-ambiguous */
+export async function makeSubjectEvents(sources: SubjectSources, who: string): Promise<Subject> {
   const { unlocked, configuration, rulebook } = sources;
   const { store } = unlocked;
   await attributeAccounts(store, configuration, await wholeSpan(store));
+  const subject = await findSubject(unlocked, who);
   await makeTopics(store, rulebook.taxonomy);
   await makeClauseRules(store, rulebook.policy);
   const events = (['request', 'capture'] as const).map((kind) => eventsSql(kind, subject)).join(' UNION ALL ');
   await store.run(`CREATE OR REPLACE TEMP TABLE all_subject_event AS ${events}`);
   await keepReadable(store, sources);
   await makeRoster(store, sources, subject);
+  return subject;
 }

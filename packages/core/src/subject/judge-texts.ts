@@ -1,0 +1,95 @@
+/** Which sealed texts go with a person, and which stay because they are about others as well. */
+import { z } from 'zod';
+import { ACCOUNT_KEY } from '../store/audiences.js';
+import type { Store } from '../store/open-store.js';
+import type { SealedText } from '../store/sealed-texts.js';
+import type { Subject } from './find-subject.js';
+import { isMention } from './holdings.js';
+
+export interface Mention {
+  readonly kind: SealedText['kind'];
+  readonly texts: number;
+}
+
+const keyed = z.object({ key: z.string() });
+
+const keysOf = async (store: Store, sql: string) => new Set((await store.query(keyed, sql)).map(({ key }) => key));
+
+/** Kinds whose texts go once nothing in the store has their key any more. */
+const LIVE_KEYS = {
+  account: `SELECT ${ACCOUNT_KEY('account')} AS key FROM account`,
+  device: 'SELECT device_key AS key FROM device',
+  address: 'SELECT ip AS key FROM address',
+  class: 'SELECT class_key AS key FROM membership WHERE class_key IS NOT NULL',
+  // The record keeps its category; what a school calls it goes with the last that is somebody's.
+  category: `SELECT category_key AS key FROM category WHERE category_id IN (${['request', 'capture']
+    .map(
+      (kind) =>
+        `SELECT category_id FROM ${kind} AS r WHERE NOT EXISTS (SELECT 1 FROM erased_row AS e WHERE e.import_id = r.import_id AND e.line = r.line)`,
+    )
+    .join(' UNION ')})`,
+  phrase: 'SELECT phrase_key AS key FROM phrase',
+  rule: 'SELECT rule_key AS key FROM rule',
+  'search-term': 'SELECT term_key AS key FROM search_term',
+} as const;
+
+const hasLiveKeys = (kind: string): kind is keyof typeof LIVE_KEYS => kind in LIVE_KEYS;
+
+/** Judges every sealed text by what the store still holds; call after `eraseRows`, and after orphans have gone. */
+export async function keepers(
+  store: Store,
+  personKeys: ReadonlySet<string>,
+  subject: Subject,
+): Promise<(text: SealedText) => boolean> {
+  const live = new Map<SealedText['kind'], ReadonlySet<string>>();
+  for (const [kind, sql] of Object.entries(LIVE_KEYS)) if (hasLiveKeys(kind)) live.set(kind, await keysOf(store, sql));
+  const captures = await keysOf(
+    store,
+    `SELECT left(f.sha256, 16) || ':' || e.line AS key FROM subject_event AS e JOIN import_file AS f USING (import_id) WHERE e.kind = 'capture'`,
+  );
+  const mentions = await keysOf(
+    store,
+    `SELECT key FROM unlocked.identity WHERE kind IN ('rejection', 'file') AND ${isMention('text', subject)}`,
+  );
+  return ({ kind, key }) => {
+    const keys = live.get(kind);
+    if (keys !== undefined) return keys.has(key);
+    if (kind === 'person') return !personKeys.has(key);
+    if (kind === 'capture') return !captures.has(key);
+    return (kind !== 'rejection' && kind !== 'file') || !mentions.has(key);
+  };
+}
+
+const KINDS_OF_OTHERS = [
+  'account',
+  'person',
+  'device',
+  'address',
+  'phrase',
+  'class',
+  'category',
+  'rule',
+  'search-term',
+  'capture',
+] as const;
+const sealedText = z.object({ kind: z.enum(KINDS_OF_OTHERS), key: z.string(), field: z.string(), text: z.string() });
+
+/** What stays and still names the person, because it is about others as well. */
+export async function mentionsIn(
+  store: Store,
+  subject: Subject,
+  keep: (text: SealedText) => boolean,
+): Promise<Mention[]> {
+  const kinds = KINDS_OF_OTHERS.map((kind) => `'${kind}'`).join(', ');
+  const texts = await store.query(
+    sealedText,
+    `SELECT DISTINCT kind, key, field, text FROM unlocked.identity WHERE kind IN (${kinds}) AND ${isMention('text', subject)}`,
+  );
+  const kept = texts.filter(keep);
+  return KINDS_OF_OTHERS.map((kind) => ({ kind, texts: kept.filter((text) => text.kind === kind).length })).filter(
+    (each) => each.texts > 0,
+  );
+}
+
+export const personKeysOf = ({ store }: { store: Store }, { personId }: Subject) =>
+  keysOf(store, `SELECT person_key AS key FROM person WHERE person_id = ${personId ?? -1}`);
