@@ -46,6 +46,10 @@ fmreview(
   reviews,
 );
 
+say('\n4. What has had its time, and the proof that nobody changed the record of all this');
+fmreview('retain', '--dry-run', '--workspace', workspace);
+fmreview('audit', 'verify', '--workspace', workspace);
+
 const place = (path) => relative(process.cwd(), path);
 const seconds = Math.round((Date.now() - startedMs) / 1000);
 say(`

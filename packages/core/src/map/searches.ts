@@ -3,6 +3,7 @@
  * theme is not kept at all.
  */
 import { fileURLToPath } from 'node:url';
+import { getDomain } from 'tldts';
 import { z } from 'zod';
 import type { Configuration } from '../configuration.js';
 import type { SearchEngines } from '../normalise/statement.js';
@@ -55,6 +56,25 @@ function hostOf(address: string): string {
   return authority.replace(/^.*@/, '').replace(/:\d*$/, '').toLowerCase();
 }
 
+/** So many domains may share a parameter and still be looked for by the ends of their hosts. */
+const MOST_DOMAINS = 1;
+
+/** How to look for them among millions of addresses at the least cost. */
+function searchEngines(parameterOf: ReadonlyMap<string, string>): SearchEngines {
+  const domainsOf = new Map<string, Set<string>>();
+  for (const [host, parameter] of parameterOf) {
+    const domains = domainsOf.get(parameter) ?? new Set();
+    domainsOf.set(parameter, domains.add(getDomain(host) ?? host));
+  }
+  const isRare = (domains: ReadonlySet<string>) => domains.size <= MOST_DOMAINS;
+  const all = [...domainsOf];
+  return {
+    hosts: [...parameterOf.keys()],
+    parameters: all.flatMap(([parameter, domains]) => (isRare(domains) ? [] : [parameter])),
+    domains: all.flatMap(([, domains]) => (isRare(domains) ? [...domains] : [])),
+  };
+}
+
 export function loadSearches(taxonomy: Taxonomy, { search }: Pick<Configuration, 'search'>, file = FILE): Searches {
   const { value } = readYamlFile(file, shape, {
     errorCode: 'taxonomy-faults',
@@ -68,7 +88,7 @@ export function loadSearches(taxonomy: Taxonomy, { search }: Pick<Configuration,
     list.map((line) => ({ topic, line: ` ${fold(line)} ` })),
   );
   return {
-    engines: { hosts: [...parameterOf.keys()], parameters: [...new Set(parameterOf.values())] },
+    engines: searchEngines(parameterOf),
     words(address) {
       const parameter = parameterOf.get(hostOf(address));
       return parameter === undefined ? null : searchedWords(address, parameter);

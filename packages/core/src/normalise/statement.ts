@@ -86,15 +86,18 @@ const HOST_OF_SEARCH = `lower(regexp_extract("search", '^(?:[A-Za-z][A-Za-z0-9+.
  * The whole address where it may carry searched words. Cheap looks come first: of millions of addresses few have such a
  * parameter, and only those are held against the hosts.
  */
-function searchSql(raw: string, { hosts, parameters }: SearchEngines): { inner: string; outer: string } {
+function searchSql(raw: string, { hosts, parameters, domains }: SearchEngines): { inner: string; outer: string } {
   if (hosts.length === 0) return { inner: 'NULL::VARCHAR', outer: '"search"' };
   const ends = parameters.map((name) => `${name}=`);
   // A longer one that another is part of is found by that one.
   const least = ends.filter((end) => !ends.some((other) => other !== end && end.includes(other)));
-  const mayCarry = least.map((end) => `contains(${raw}, ${quoted(end)})`).join(' OR ');
+  const looks = [
+    ...least.map((end) => `contains(${raw}, ${quoted(end)})`),
+    ...domains.map((domain) => `suffix(${authoritySql(raw)}, ${quoted(domain)})`),
+  ];
   const isEngine = `${HOST_OF_SEARCH} IN (${hosts.map(quoted).join(', ')})`;
   return {
-    inner: `CASE WHEN ${mayCarry} THEN ${raw} END`,
+    inner: `CASE WHEN ${looks.join(' OR ')} THEN ${raw} END`,
     // Two conditions of one AND may be looked at in any order; a CASE within a CASE is not.
     outer: `CASE WHEN "search" IS NOT NULL THEN CASE WHEN ${isEngine} THEN "search" END END AS "search"`,
   };
@@ -143,11 +146,13 @@ export interface StatementOptions {
 export interface SearchEngines {
   /** As a log writes them. */
   readonly hosts: readonly string[];
-  /** Names of the parameters that carry searched words. */
+  /** Names of the parameters by which addresses are looked for. */
   readonly parameters: readonly string[];
+  /** Of engines that have a parameter to themselves: the end of the host is the cheaper look. */
+  readonly domains: readonly string[];
 }
 
-const NO_ENGINES: SearchEngines = { hosts: [], parameters: [] };
+const NO_ENGINES: SearchEngines = { hosts: [], parameters: [], domains: [] };
 
 export function normaliseStatement(
   format: Format,
