@@ -1,6 +1,7 @@
 /** Files for people: a folder that is known to take them, and each file there whole or not at all. */
+import { realpathSync } from 'node:fs';
 import { chmod, mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { type AppError, fail, systemReason, type Workspace } from '@fmreview/core';
 
 const OWNER_ONLY = 0o600;
@@ -44,9 +45,18 @@ export async function withFolder<Result>(folder: string, work: () => Promise<Res
   }
 }
 
+/** Where links lead, as far as the folder exists already. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return dirname(path) === path ? path : join(realPath(dirname(path)), basename(path));
+  }
+}
+
 /** The workspace can be copied because it names nobody in clear: what does has no place in it. */
 export function assertOutsideWorkspace(folder: string, workspace: Workspace): void {
-  const way = relative(workspace.folder, folder);
+  const way = relative(realPath(workspace.folder), realPath(folder));
   if (!way.startsWith('..') && !isAbsolute(way)) throw fail('output-in-workspace', { folder });
 }
 

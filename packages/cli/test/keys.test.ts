@@ -1,5 +1,5 @@
 /** Keys as a user meets them: made, used by unattended commands, and refused when they are wrong. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -69,6 +69,10 @@ describe('what is sealed', () => {
     const { exitCode } = await run(...REVIEW, '--passphrase-file', 'words.txt', '--out', inside);
     expect(exitCode).toBe(2);
     expect(await readdir(join(folder, 'school'))).not.toContain('reviews');
+    if (process.platform === 'win32') return;
+    await symlink(join(folder, 'school'), join(folder, 'elsewhere'));
+    const linked = await run(...REVIEW, '--passphrase-file', 'words.txt', '--out', join('elsewhere', 'reviews'));
+    expect(linked.exitCode).toBe(2);
   });
 
   it('is told of in the audit: who opened it and what was made, and no name', async () => {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { audienceFromId, OFFICES, type Office } from '../map/audience.js';
-import { LATER } from '../store/captures.js';
+import { LATER } from '../store/capture-texts.js';
 import type { Store } from '../store/open-store.js';
 import type { SealedText } from '../store/sealed-texts.js';
 import type { Subject } from './find-subject.js';
