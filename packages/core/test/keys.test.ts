@@ -244,22 +244,28 @@ describe('an import', () => {
     );
   });
 
-  it('keeps to memory, and leaves no temporary file when memory was short', async () => {
-    await key('dsl', 'dsl');
-    const { workspace } = store;
-    store.close();
-    store = await openStore(workspace);
-    await store.run(`SET memory_limit = '24MB'`);
+  describe('when memory is short', () => {
     const lines = Array.from({ length: 120_000 }, (_, index) => {
       const time = `14/09/2026 ${String(9 + (index % 7)).padStart(2, '0')}:${String(index % 60).padStart(2, '0')}:00`;
       return `${time},toskelby${index % 300},https://site${index}.example.org/a,Education,Allowed`;
     });
-    const { results } = await give('large.csv', ['Time,User,URL,Category,Action', ...lines, ''].join('\n'));
-    const left = await readdir(workspace.folder);
-    expect(left.filter((name) => name.includes('.tmp'))).toEqual([]);
-    // Either there was room in the end, or nothing was stored.
-    const [counted] = await store.query(z.object({ n: z.bigint() }), 'SELECT count(*) AS n FROM request');
-    expect(Number(counted?.n)).toBe(results.length * 120_000);
+    const large = ['Time,User,URL,Category,Action', ...lines, ''].join('\n');
+
+    /** The same file and the same memory: with a temporary file to go to, and without. */
+    it.each([true, false])('goes through a temporary file only where it may (%s), and leaves none', async (spills) => {
+      await key('dsl', 'dsl');
+      const { workspace } = store;
+      store.close();
+      store = await openStore(workspace, { spills });
+      // What is needed grows with the threads.
+      await store.run(`SET threads = 2; SET memory_limit = '50MB'`);
+      const { results, failures } = await give('large.csv', large);
+      expect(failures.map(({ code }) => code)).toEqual(spills ? [] : ['memory-short']);
+      expect((await readdir(workspace.folder)).filter((name) => name.includes('.tmp'))).toEqual([]);
+      const [counted] = await store.query(z.object({ n: z.bigint() }), 'SELECT count(*) AS n FROM request');
+      expect(Number(counted?.n)).toBe(spills ? 120_000 : 0);
+      expect(results).toHaveLength(spills ? 1 : 0);
+    });
   });
 });
 

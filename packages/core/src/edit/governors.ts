@@ -1,4 +1,4 @@
-/** The governors' edition: figures only, suppressed. It has no access to the identities, so it cannot name anybody. */
+/** The governors' edition: figures only, suppressed. Nothing sealed is given to it, so it cannot name anybody. */
 import { type GovernorsEdition, governorsEdition } from '../edition/index.js';
 import { editFiles, editFinding, editShared } from './common.js';
 import type { EditContext } from './context.js';

@@ -5,7 +5,7 @@ import { type Database, integer } from './database.js';
 
 export interface Loading {
   readonly importId: number;
-  /** Names the file in the identities: a number would be given again after a crash. */
+  /** Names the file in the sealed texts: a number would be given again after a crash. */
   readonly fileKey: string;
   readonly format: string;
   /** SQL for the physical line of a row of `staging`, without the table's name. */

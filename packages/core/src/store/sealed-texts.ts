@@ -5,7 +5,8 @@
 import { tableFromArrays, tableFromIPC, tableToIPC } from 'apache-arrow';
 import { z } from 'zod';
 
-const KINDS = [
+/** What a text names or says. */
+export const TEXT_KINDS = [
   'account',
   'person',
   'device',
@@ -21,7 +22,7 @@ const KINDS = [
 ] as const;
 
 export interface SealedText {
-  readonly kind: (typeof KINDS)[number];
+  readonly kind: (typeof TEXT_KINDS)[number];
   /** The key of the dimension; `file:line` for captures and rejections, the file by its first sixteen digits of SHA-256. */
   readonly key: string;
   /** What the text is: `name`, `first-name`, `window-title`, … */
@@ -29,7 +30,7 @@ export interface SealedText {
   readonly text: string;
 }
 
-const sealedText = z.object({ kind: z.enum(KINDS), key: z.string(), field: z.string(), text: z.string() });
+export const sealedText = z.object({ kind: z.enum(TEXT_KINDS), key: z.string(), field: z.string(), text: z.string() });
 
 /** Texts by the id of the audience that may read them. */
 export class TextsByAudience {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ACCOUNT_KEY } from '../store/audiences.js';
 import type { Store } from '../store/open-store.js';
-import type { SealedText } from '../store/sealed-texts.js';
+import { type SealedText, sealedText, TEXT_KINDS } from '../store/sealed-texts.js';
 import type { Subject } from './find-subject.js';
 import { isMention } from './holdings.js';
 
@@ -60,19 +60,8 @@ export async function keepers(
   };
 }
 
-const KINDS_OF_OTHERS = [
-  'account',
-  'person',
-  'device',
-  'address',
-  'phrase',
-  'class',
-  'category',
-  'rule',
-  'search-term',
-  'capture',
-] as const;
-const sealedText = z.object({ kind: z.enum(KINDS_OF_OTHERS), key: z.string(), field: z.string(), text: z.string() });
+/** Lines and names of files go whole when they name the person; all other texts may be about others as well. */
+const KINDS_OF_OTHERS = TEXT_KINDS.filter((kind) => kind !== 'rejection' && kind !== 'file');
 
 /** What stays and still names the person, because it is about others as well. */
 export async function mentionsIn(
