@@ -23,7 +23,10 @@ function dayFirst(seconds: number): string {
   return `${day} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;
 }
 
-export function writeConsoleFile(path: string, rows: number): void {
+const MADE_UP = Array.from({ length: 40 }, (_, index) => `Category ${index}`);
+
+/** @param categories the product's words, spread over the sites */
+export function writeConsoleFile(path: string, rows: number, categories: readonly string[] = MADE_UP): void {
   const random = randomFrom(12_345);
   const pick = (size: number) => Math.floor(random() * size);
   const identifier = () => pick(2 ** 32).toString(36);
@@ -33,7 +36,7 @@ export function writeConsoleFile(path: string, rows: number): void {
     // Real addresses carry ids: they hardly ever repeat.
     const url = `https://www.site${site}.example.com/${identifier()}/${identifier()}?id=${identifier()}`;
     const action = random() < 0.05 ? 'Blocked' : 'Allowed';
-    return `"${time}","SCHOOL\\user${pick(500)}","10.20.${pick(4)}.${pick(250)}","${url}","Category ${site % 40}","${action}"\r\n`;
+    return `"${time}","SCHOOL\\user${pick(500)}","10.20.${pick(4)}.${pick(250)}","${url}","${categories[site % categories.length] ?? ''}","${action}"\r\n`;
   };
   const file = openSync(path, 'w');
   try {

@@ -46,7 +46,12 @@ fmreview(
   reviews,
 );
 
-say('\n4. What has had its time, and the proof that nobody changed the record of all this');
+say('\n4. Why: one capture, explained from the product’s word to the clause, the route and the step');
+const { edition: dslReview } = JSON.parse(readFileSync(join(reviews, `review-dsl-${period.from}-to-${period.to}.json`), 'utf8'));
+const explained = dslReview.conduct.find(({ decision }) => decision !== null) ?? dslReview.conduct[0];
+fmreview('explain', explained.id, '--workspace', workspace);
+
+say('\n5. What has had its time, and the proof that nobody changed the record of all this');
 fmreview('retain', '--dry-run', '--workspace', workspace);
 fmreview('audit', 'verify', '--workspace', workspace);
 

@@ -25,6 +25,19 @@ function someText(text: string): string {
   return text.trim();
 }
 
+/** A day that exists, year first. */
+function date(text: string): string {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text))
+    return text;
+  throw new InvalidArgumentError('Give a date with the year first, such as 2026-09-01.');
+}
+
+function month(text: string): string {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
+  throw new InvalidArgumentError('Give a month with the year first, such as 2026-03.');
+}
+
 function timeZone(text: string): string {
   if (text === 'UTC' || Intl.supportedValuesOf('timeZone').includes(text)) return text;
   throw new InvalidArgumentError('Give a time zone such as Europe/London.');
@@ -85,6 +98,7 @@ export function buildProgram(execute: Execute): Command {
   declareReading(declare);
   declareReviewing(declare);
   declareKeeping(declare);
+  declarePolicy(declare);
   declareList(declare);
   program.helpCommand('help [command]', 'print help for a command');
   throwWrongUse(program);
@@ -148,11 +162,15 @@ function declareReading(declare: Declare): void {
     'fmreview import exports/',
     'fmreview import "logs/access-*.log" roster.csv',
     'fmreview import export.csv --as web-filter-csv --json',
+    'fmreview import people.csv --as-of 2026-09-01 --complete',
   )
     .summary('load exports into the workspace')
     .description('Load exports into the workspace. A file loaded before is skipped, so running it again is safe.')
     .argument('<paths...>', 'files, folders, or patterns in quotation marks')
     .addOption(format())
+    .option('--as-of <date>', 'the day that lists of people and devices describe (default: today)', date)
+    .option('--complete', 'whoever is not on a list of people had left by its day')
+    .option('--yes', 'let lists change whose past captures and requests are')
     .addOption(workspace())
     .addOption(json('{files, failures, totals}'));
   declare(
@@ -180,6 +198,21 @@ function declareReading(declare: Declare): void {
     .option('--rejections', 'show the lines that were rejected, and why')
     .addOption(workspace())
     .addOption(json('{files, requests, captures, people, accounts, firstDay, lastDay, rejections}'));
+  declare(
+    'template',
+    () => import('./commands/template.js'),
+    'fmreview template outcomes --out outcomes.csv',
+    'fmreview template people',
+  )
+    .summary('write an empty list for people to fill in')
+    .description(
+      'Write an empty list for people to fill in, and tell what to write in its columns. fmreview import reads it back.',
+    )
+    .addArgument(
+      new Argument('<kind>', 'which list').choices(['outcomes', 'concerns', 'acceptance', 'people', 'devices']),
+    )
+    .option('--out <file>', 'the file to write (default: the header goes to stdout)')
+    .addOption(json('{kind, format, file, columns: [{name, isRequired, help}]}'));
 }
 
 function declareReviewing(declare: Declare): void {
@@ -202,12 +235,39 @@ function declareReviewing(declare: Declare): void {
     .addOption(workspace())
     .addOption(json('{files: [{edition, format, path}]}'));
   addUnlockOptions(review, 'the one whose edition it is');
-  declare('explain', () => import('./commands/explain.js'), 'fmreview explain 10:173')
-    .summary('show how one event came to its clause')
-    .description('Show, step by step, how one event came to its clause, its route and its suggested step.')
-    .argument('<id>', 'id of the event, as a review prints it')
+  const explain = declare(
+    'explain',
+    () => import('./commands/explain.js'),
+    'fmreview explain 10:173',
+    'fmreview explain 2041 2026-03 --reader dsl',
+  )
+    .summary('show how one event, or one person’s month, came to its clauses')
+    .description(
+      'Show, step by step, how one event came to its clause, its route and its suggested step. With a month: all topics of one person in it, which needs a key that opens them.',
+    )
+    .argument('<what>', 'id of an event, as a review prints it; or an account or number of a list of people')
+    .addArgument(new Argument('[month]', 'a month, such as 2026-03').argParser(month));
+  addUnlockOptions(explain, 'that of the office who may see the person')
     .addOption(workspace())
-    .addOption(json('{id, steps: [{stage, words, where}]}'));
+    .addOption(json('{id, steps: [{stage, words, where}]}, or {month, matters, closedEvents}'));
+}
+
+function declarePolicy(declare: Declare): void {
+  declare(
+    'policy',
+    () => import('./commands/policy.js'),
+    'fmreview policy draft "Acceptable use policy.docx" --id our-school',
+    'fmreview policy check our-school.yaml',
+  )
+    .summary('draft a policy pack from a document, or check one')
+    .description(
+      'Draft a policy pack from a school’s own document (.docx, .txt, .md, .html), to be corrected by a person; or list every fault of a pack, with its lines, and what it covers.',
+    )
+    .addArgument(new Argument('<action>', 'what to do').choices(['draft', 'check']))
+    .argument('<file>', 'the document to draft from, or the pack to check')
+    .option('--out <pack.yaml>', 'draft: where to write the pack (default: its id, in this folder)')
+    .option('--id <id>', 'draft: its id, such as our-school (default: from the name of the file)')
+    .addOption(json('{id, pack, wording, agreements} for draft, {agreements, uncovered, routes, …} for check'));
 }
 
 function declareList(declare: Declare): void {

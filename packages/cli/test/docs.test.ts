@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   allFormats,
@@ -11,6 +11,7 @@ import {
   findWorkspace,
   importPaths,
   initWorkspace,
+  listPolicies,
   makeReaderKey,
   OFFICES,
   openStore,
@@ -66,6 +67,13 @@ interface Shown {
 
 const EXIT_CODE = /^\[exit code (\d)\]$/;
 
+/** A block that says a file's name is that file: the commands of its page find it beside them. */
+const filesIn = (text: string) =>
+  [...text.matchAll(/^```(?:csv|md|yaml) (\S+)\n(.*?)^```$/gms)].map(([, name = '', content = '']) => ({
+    name,
+    content,
+  }));
+
 function shownIn(text: string): Shown[] {
   const blocks = [...text.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block = '']) => block);
   return blocks.flatMap((block) =>
@@ -108,7 +116,8 @@ function answered(words: readonly string[], folder: string): readonly string[] {
   const file = join(folder, PASSPHRASE_FILE);
   if (command === 'keys' && action !== 'list')
     return [...words, '--passphrase-file', file, '--with-passphrase-file', file];
-  return command === 'review' || command === 'subject' ? [...words, '--passphrase-file', file] : words;
+  const isOfPerson = command === 'explain' && !action.includes(':');
+  return command === 'review' || command === 'subject' || isOfPerson ? [...words, '--passphrase-file', file] : words;
 }
 
 async function runAll(commands: readonly Shown[], folder: string): Promise<void> {
@@ -130,14 +139,15 @@ async function runAll(commands: readonly Shown[], folder: string): Promise<void>
 // A passphrase is slow on purpose, and all documents run at once.
 describe.concurrent('the commands of', { timeout: 180_000 }, () => {
   const documents = pages
-    .map(({ name, text }) => ({ name, commands: shownIn(text) }))
+    .map(({ name, text }) => ({ name, commands: shownIn(text), files: filesIn(text) }))
     .filter(({ commands }) => commands.length > 0);
 
-  it.each(documents)('$name run as they are printed', async ({ commands }) => {
+  it.each(documents)('$name run as they are printed', async ({ commands, files }) => {
     const folder = await temporaryFolder();
     const makesItself = commands.some(({ command }) => command.startsWith('fmreview init our-school'));
     for (const part of ['exports', PASSPHRASE_FILE, ...(makesItself ? [] : ['our-school'])])
       await cp(join(sample, part), join(folder, part), { recursive: true });
+    for (const { name, content } of files) await writeFile(join(folder, name), content);
     await runAll(commands, folder);
   });
 });
@@ -243,6 +253,27 @@ describe('the documentation', () => {
       ([name, version]) => !version.startsWith('workspace:') && !page.includes(`| \`${name}\` `),
     );
     expect(missing).toEqual([]);
+  });
+
+  it('shows whole files as they are', () => {
+    const sources = readdirSync(join(root, 'packages'), { recursive: true, encoding: 'utf8' }).filter(
+      (name) => /[\\/]src[\\/]/.test(name) && !name.includes('node_modules'),
+    );
+    const shown = [...everything.matchAll(/whole\s+of\s+`([\w-]+\.ts)`:\n\n```ts\n(.*?)^```$/gms)];
+    expect(shown.length).toBeGreaterThan(0);
+    for (const [, name = '', text] of shown) {
+      const [path = ''] = sources.filter((source) => basename(source) === name);
+      expect(text, name).toBe(read('packages', path));
+    }
+  });
+
+  it('counts the clauses of every shipped policy pack', () => {
+    const rows = read('docs', 'guides', 'policy.md').split('\n');
+    const wrong = listPolicies().filter(
+      ({ id, clauseCount }) =>
+        !rows.some((row) => row.startsWith(`| \`${id}\` `) && /\| +(\d+) +\|/.exec(row)?.[1] === String(clauseCount)),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('lists every decision', () => {

@@ -72,4 +72,21 @@ describe.concurrent('fmreview import', () => {
     expect(data).toMatch(/^Total +6 +3 +0 +1 +2$/m);
     expect([data, ...words].join('\n')).not.toContain('toskelby');
   });
+
+  it('asks before a list changes whose past events are: two lines, exit code 3, and --yes', async () => {
+    const list = (duty: string, name: string) => `Person ID,Username,Role,Class\n${duty},toskelby,${name},\n`;
+    const folder = await temporaryWorkspace({
+      'access.log': SQUID_LOG,
+      'one.csv': list('P1', 'Pupil'),
+      'two.csv': list('P1', 'Staff'),
+    });
+    await inProcess(load, folder, { paths: ['one.csv', 'access.log'], workspace: 'school', asOf: '2026-01-05' });
+    const second = into('two.csv', '--as-of', '2026-01-06');
+    const refused = await fmreview(second, { folder });
+    expect({ exitCode: refused.exitCode, lines: refused.words.length }).toEqual({ exitCode: 3, lines: 2 });
+    expect(refused.words[0]).toMatch(/0 captures and 2 requests of 1 past days/);
+    expect(refused.words[1]).toContain('--yes');
+    expect((await fmreview([...second, '--yes'], { folder })).exitCode).toBe(0);
+    expect((await fmreview(into('two.csv', '--as-of', '2026-02-30'), { folder })).exitCode).toBe(2);
+  });
 });

@@ -102,8 +102,8 @@ describe('fmreview subject', () => {
     expect(exitCode).toBe(0);
     const names = await readdir(join(folder, 'request'));
     expect(names.toSorted()).toEqual(
-      ['captures.csv', 'list.csv', 'mentions.csv', 'requests.csv', 'searches.csv']
-        .map((name) => `subject-${name}`)
+      ['captures', 'decisions', 'list', 'mentions', 'reports', 'requests', 'searches', 'signatures']
+        .map((name) => `subject-${name}.csv`)
         .concat('subject.html')
         .toSorted(),
     );

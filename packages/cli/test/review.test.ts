@@ -71,12 +71,24 @@ describe.concurrent('fmreview explain', () => {
     expect(page.exitCode).toBe(0);
     expect(page.stdout).toMatch(/^ 1\. event /);
     expect(page.stdout).not.toContain('toskelby');
-    const json = await inProcess(explain, folder, { id: '2:2', workspace: 'school', json: true });
+    const json = await inProcess(explain, folder, { what: '2:2', workspace: 'school', json: true });
     expect(explainShape.parse(JSON.parse(json.data)).id).toBe('2:2');
   });
 
+  it('shows one person’s month to whoever has the key, and no other', async () => {
+    const folder = await filledWorkspace();
+    const month = (reader: string) => ['explain', 'toskelby', '2026-03', '--reader', reader, '--workspace', 'school'];
+    const page = await fmreview(month('dsl'), { folder });
+    expect(page).toMatchObject({ exitCode: 0 });
+    expect(page.stdout).toMatch(/^2026-03: /);
+    expect(page.stdout).toMatch(/ route /);
+    expect(page.stdout).not.toContain('toskelby');
+    expect(Math.max(...page.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect((await fmreview(month('headteacher'), { folder })).exitCode).toBeGreaterThan(0);
+  });
+
   it('knows no event that the store does not hold', async () => {
-    const input = { id: '99:1', workspace: 'school' };
+    const input = { what: '99:1', workspace: 'school' };
     await expect(inProcess(explain, await filledWorkspace(), input)).rejects.toMatchObject({
       code: 'event-not-found',
       exitCode: 2,

@@ -80,3 +80,21 @@ describe.each(['governors', 'dsl'] as const)('the %s PDF', (edition) => {
     expect(run('qpdf', ['--check', reviewFile(edition, 'pdf')]).status).toBe(0);
   });
 });
+
+it('tells which lines of the sheets with decisions it could not take, and not a word of what they say', async () => {
+  const { stdout } = await fmreview(['status', '--rejections', '--workspace', 'school'], { folder });
+  for (const sheet of ['outcomes.csv', 'concerns.csv', 'acceptance.csv']) {
+    const told = stdout.split('\n').filter((line) => line.includes(` ${sheet} `));
+    const lines = truth.files[sheet]?.rejections.map(({ line }) => line) ?? [];
+    expect(
+      told.flatMap(
+        (row) =>
+          row
+            .match(/ (\d+) /g)
+            ?.slice(-1)
+            .map(Number) ?? [],
+      ),
+    ).toEqual(lines);
+  }
+  expect(secretsIn(stdout, truth)).toEqual([]);
+});

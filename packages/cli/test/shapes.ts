@@ -5,6 +5,8 @@ const count = z.int().nonnegative();
 const day = z.iso.date().nullable();
 const counts = { lines: count, loaded: count, duplicate: count, rejected: count, ignored: count };
 
+const KIND = z.enum(['request', 'capture', 'membership', 'device', 'outcome', 'concern', 'acceptance']);
+
 export const importShape = z.strictObject({
   files: z.array(
     z.discriminatedUnion('outcome', [
@@ -45,7 +47,7 @@ export const statusShape = z.strictObject({
       importId: count,
       name: z.string(),
       format: z.string(),
-      kind: z.enum(['request', 'capture', 'membership', 'device']),
+      kind: KIND,
       ...counts,
       firstDay: day,
       lastDay: day,
@@ -89,7 +91,7 @@ export const listShapes = {
     formats: z.array(
       z.strictObject({
         id: z.string(),
-        kind: z.enum(['request', 'capture', 'membership', 'device']),
+        kind: KIND,
         title: z.string(),
         product: z.string(),
         layout: z.enum(['seen', 'documented', 'unconfirmed']),

@@ -1,5 +1,6 @@
 /** The school's own settings, in `fmreview.yaml`: a file that people write, so every fault is reported with its line. */
 import { z } from 'zod';
+import { loadNation, NATIONS, type NationId } from './attribute/nations.js';
 import { type FieldFault, readYamlFile } from './read/yaml-file.js';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day, like "08:50"');
@@ -16,15 +17,33 @@ const timeZone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').
 const months = z.int().min(1, 'at least 1 month').max(120, 'at most 120 months');
 const KEPT_A_YEAR = { captures: 12, requests: 12, sealed: 12, aggregates: null };
 
+/** `19oskelby` with `digits: 2, at: start, means: joins, year: R` came to Reception in autumn 2019. */
+const intakeYear = z.strictObject({
+  digits: z.union([z.literal(2), z.literal(4)]),
+  at: z.enum(['start', 'end']),
+  /** The autumn of joining that year group, or the summer of leaving it. */
+  means: z.enum(['joins', 'leaves']),
+  year: z.string().min(1),
+});
+export type IntakeYear = Readonly<z.infer<typeof intakeYear>>;
+
 const schema = z.strictObject({
   school: z.strictObject({ name: z.string().min(1), demonstration: z.boolean().default(false) }),
   timeZone: timeZone.default('Europe/London'),
-  /** Id of a shipped policy pack, or a path to one. */
-  policy: z.string().min(1),
+  /** Id of a shipped policy pack, or a path to one; a list where several documents govern different people. */
+  policy: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
   systems: z
     .strictObject({ filter: z.string().nullable().default(null), monitoring: z.string().nullable().default(null) })
     .default({ filter: null, monitoring: null }),
-  accounts: z.strictObject({ domains: z.array(z.string().min(1)).default([]) }).default({ domains: [] }),
+  /** Whose year groups, stages and school year: see the folder `nations`. */
+  nation: z.enum(NATIONS).default('england'),
+  accounts: z
+    .strictObject({
+      domains: z.array(z.string().min(1)).default([]),
+      /** What the year in pupils' account names means, where they have one. */
+      intakeYear: intakeYear.nullable().default(null),
+    })
+    .default({ domains: [], intakeYear: null }),
   calendar: z.strictObject({
     terms: z.array(span).min(1),
     breaks: z.array(span).default([]),
@@ -91,7 +110,7 @@ function retentionFaults({ captures, requests, sealed, aggregates }: Retention):
 function crossCheck(value: unknown): FieldFault[] {
   const parsed = schema.safeParse(value);
   if (!parsed.success) return [];
-  const { calendar, retention } = parsed.data;
+  const { accounts, calendar, nation, retention } = parsed.data;
   const { terms, breaks, day } = calendar;
   const backwards = (list: 'terms' | 'breaks', spans: typeof terms) =>
     spans.flatMap((each, index) =>
@@ -102,7 +121,15 @@ function crossCheck(value: unknown): FieldFault[] {
     ...backwards('breaks', breaks),
     ...dayFaults(day),
     ...retentionFaults(retention),
+    ...intakeFaults(nation, accounts.intakeYear),
   ];
+}
+
+/** A year group that the nation does not have would place nobody, in silence. */
+function intakeFaults(nation: NationId, intake: IntakeYear | null): FieldFault[] {
+  const years = loadNation(nation).years.map(({ id }) => id);
+  if (intake === null || years.includes(intake.year)) return [];
+  return [{ path: ['accounts', 'intakeYear', 'year'], message: `one of the year groups ${years.join(', ')}` }];
 }
 
 export function readConfiguration(file: string): Configuration {
@@ -122,7 +149,8 @@ export const configurationText = (
 school:
   name: ${JSON.stringify(school.name)}
 timeZone: ${JSON.stringify(school.timeZone)}
-# The school's acceptable use policy: the id of a shipped pack (fmreview list policies) or a path to a .yaml file. CHECK
+# The school's acceptable use policy: the id of a shipped pack (fmreview list policies) or a path to a .yaml file; a
+# list, like [pupils-pack, staff-pack], where several documents govern different people. CHECK
 policy: ${JSON.stringify(school.policy)}
 # What filters and what monitors, in words for the report; null if nothing does. CHECK
 systems:
@@ -133,6 +161,11 @@ accounts:
   # An account of another domain is never taken for a pupil. While the list is empty, only the domains of the
   # mail addresses in the roster count as the school's. CHECK
   domains: []
+  # Where the names of pupils' accounts hold a year, say what it means, and pupils who are on no list are counted in
+  # their year group, for example { digits: 2, at: start, means: joins, year: R } for 19oskelby. Before the first import. CHECK
+  intakeYear: null
+# Year groups and stages: england, wales, scotland, northern-ireland or ireland.
+nation: england
 calendar:
   # Both days included. These are one local authority's dates for 2025 to 2027: put in your own. CHECK
   terms:

@@ -39,6 +39,17 @@ export const ERRORS = {
     message: 'The file {file} is empty.',
     hint: 'Export it again: a log with no events still has a header line.',
   },
+  'list-incomplete': {
+    exitCode: unreadableInput,
+    message: 'The list {file} is not complete: {count} of its lines cannot be read. Nothing of it was stored.',
+    hint: 'Look at it with fmreview preview, correct those lines, and import it again; or leave out --complete.',
+  },
+  'list-reattributes': {
+    exitCode: unreadableInput,
+    message:
+      'The list {file} would change whose {captures} captures and {requests} requests of {days} past days are. Nothing of it was stored.',
+    hint: 'Give the day that the list describes with --as-of, so that the past stays as it was; or say --yes if the past was wrong.',
+  },
   'format-unknown': {
     exitCode: unreadableInput,
     message: 'No known format fits {file}.',
@@ -92,6 +103,41 @@ export const ERRORS = {
   'taxonomy-faults': {
     exitCode: brokenSetup,
     message: 'The taxonomy {file} has faults: {count}.',
+    hint: 'Correct the lines listed and run the command again.',
+  },
+  'document-kind': {
+    exitCode: unreadableInput,
+    message: 'The document {file} is {what}, which is not read here.',
+    hint: 'Open it in the program that made it, save it as .docx, .txt, .md or .html, and give that file.',
+  },
+  'document-locked': {
+    exitCode: unreadableInput,
+    message: 'The document {file} is protected with a password.',
+    hint: 'Open it, take the password off, save it as .docx, and give that file.',
+  },
+  'document-too-large': {
+    exitCode: unreadableInput,
+    message: 'The document {file} is larger than {megabytes} MB: no policy is.',
+    hint: 'Check that it is the right file, or save its text alone as .txt.',
+  },
+  'document-broken': {
+    exitCode: unreadableInput,
+    message: 'The document {file} cannot be read: {reason}.',
+    hint: 'Open it in Word, save it once more as .docx, and give that file.',
+  },
+  'document-empty': {
+    exitCode: unreadableInput,
+    message: 'There is no text in the document {file}.',
+    hint: 'A scanned document holds pictures alone: ask for the file that it was made from.',
+  },
+  'document-without-rules': {
+    exitCode: unreadableInput,
+    message: 'No rule for those who use the technology was found in the document {file}.',
+    hint: 'Check that it is the policy itself. Rules are found as items of lists, or by words such as must and will not.',
+  },
+  'nation-faults': {
+    exitCode: brokenSetup,
+    message: 'The school years in {file} have faults: {count}.',
     hint: 'Correct the lines listed and run the command again.',
   },
   'store-newer': {
@@ -268,6 +314,11 @@ export const ERRORS = {
     exitCode: wrongUse,
     message: 'The output {file} cannot be written: {reason}.',
     hint: 'Close it if it is open elsewhere, or choose another place with --out.',
+  },
+  'output-exists': {
+    exitCode: wrongUse,
+    message: 'There is already a file {file}.',
+    hint: 'Choose another name with --out: what people filled in must not be lost.',
   },
   'workspace-unwritable': {
     exitCode: brokenSetup,

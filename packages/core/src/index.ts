@@ -5,6 +5,10 @@ export type { AuditEntry, AuditLine } from './audit/audit-line.js';
 export { recordAudit } from './audit/record-audit.js';
 export { assertAudit, listAudit, verifyAudit } from './audit/verify-audit.js';
 export type { Configuration } from './configuration.js';
+export { checkPolicy, type PolicyCheck } from './draft/check-policy.js';
+export { type PolicyDraft, policyId } from './draft/draft-parts.js';
+export { draftPolicy } from './draft/draft-policy.js';
+export { packText, wordingFileName, wordingText } from './draft/write-pack.js';
 export {
   isNamedEdition,
   type NamedEdition,
@@ -27,7 +31,8 @@ export {
 } from './keys/change-keys.js';
 export { isKeyLocked, keyFileOf, LEAST_PASSPHRASE_LETTERS, openKeyFile, recipientOf } from './keys/key-file.js';
 export { OFFICES, type Office } from './map/audience.js';
-export type { Explanation, ExplanationStep } from './map/explain.js';
+export type { Explanation } from './map/explain.js';
+export type { ExplanationStep } from './map/explain-matter.js';
 export { listPolicies, type PolicySummary } from './map/policy.js';
 export { identifyFile, type PreviewRow, previewFile } from './preview.js';
 export { allFormats } from './read/detect-format.js';
@@ -39,9 +44,11 @@ export {
   editNames,
   eraseSubject,
   explainEvent,
+  explainMonth,
   type ImportEvent,
   type ImportSummary,
   importPaths,
+  mapPeriod,
   retain,
   reviewPeriod,
   type SubjectRequest,
@@ -64,6 +71,8 @@ export {
 export { finishRewrite } from './store/rewrite-store.js';
 export { type Unlocked, unlock } from './store/unlock.js';
 export type { Erased } from './subject/erase-subject.js';
+export type { ExplainedMatter, MonthExplanation } from './subject/explain-month.js';
 export type { Holdings, Sheet } from './subject/holdings.js';
+export { TEMPLATE_KINDS, type Template, type TemplateKind, templateOf } from './template.js';
 export { TOOL_VERSION } from './version.js';
 export { findWorkspace, initWorkspace, readWorkspaceConfiguration, type Workspace } from './workspace.js';

@@ -4,7 +4,7 @@ import { parseAccount } from './normalise/accounts.js';
 import { actionOf } from './normalise/action-words.js';
 import type { Format } from './normalise/format.js';
 import { parseHost } from './normalise/hosts.js';
-import type { Kind } from './normalise/kinds.js';
+import { KINDS, type Kind } from './normalise/kinds.js';
 import { authoritySql, type Reason } from './normalise/transforms.js';
 import { detectFormat, type Fit } from './read/detect-format.js';
 import { type Inspection, inspectFile } from './read/inspect-file.js';
@@ -96,8 +96,12 @@ async function* rowsOf(
 /** Times as ISO in UTC, dates as text, addresses with their authority beside them. */
 async function shownColumns(database: Database, format: Format, timeZone: string): Promise<string> {
   const iso = (sql: string, name: string) => `strftime(${sql}, '%Y-%m-%dT%H:%M:%S.%gZ') AS "${name}"`;
-  if (format.kind === 'membership') return `* REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to")`;
-  if (format.kind === 'device') return '*';
+  const dates = Object.entries<{ type: string }>(KINDS[format.kind]).flatMap(([name, { type }]) =>
+    type === 'DATE' ? [`"${name}"::VARCHAR AS "${name}"`] : [],
+  );
+  const all = dates.length === 0 ? '*' : `* REPLACE (${dates.join(', ')})`;
+  if (format.kind === 'concern') return `${all}, ${authoritySql('s.site')} AS authority`;
+  if (format.kind !== 'request' && format.kind !== 'capture') return all;
   const span = await stagedSpan(database, { clock: format.clock, timeZone }, format.kind);
   const clock = span?.clock ?? { changes: [], firstOffsetSeconds: 0 };
   const utc = (column: string) => (format.clock === 'utc' ? timesFromUtc : timesFromLocal)(clock, `s."${column}"`).utc;
@@ -111,11 +115,11 @@ function userFields(row: StagedRow): Record<string, Value> {
   return { 'user.name': account?.name ?? null, 'user.domain': account?.domain ?? null };
 }
 
-function urlFields(row: StagedRow): Record<string, Value> {
+function urlFields(row: StagedRow, column = 'url'): Record<string, Value> {
   const authority = text(row, 'authority');
   const host = authority === null ? null : parseHost(authority);
   return {
-    'url.original': text(row, 'url'),
+    'url.original': text(row, column),
     'url.domain': host?.name ?? null,
     'url.registered_domain': host?.registrable ?? null,
   };
@@ -183,6 +187,37 @@ const FIELDS = {
     'source.ip': get(row, 'sourceIp'),
     'fmreview.location': get(row, 'location'),
     'fmreview.shared': get(row, 'shared'),
+    'fmreview.format': format.id,
+  }),
+  outcome: (row, format) => ({
+    'fmreview.event': get(row, 'event'),
+    'fmreview.outcome': get(row, 'outcome'),
+    'fmreview.incident': get(row, 'incident'),
+    'fmreview.on_purpose': get(row, 'onPurpose'),
+    'fmreview.step': get(row, 'step'),
+    'fmreview.decided_on': get(row, 'decidedOn'),
+    'fmreview.decided_by': get(row, 'decidedBy'),
+    'fmreview.notes': get(row, 'notes'),
+    'fmreview.format': format.id,
+  }),
+  concern: (row, format) => ({
+    'fmreview.day': get(row, 'day'),
+    'fmreview.report': get(row, 'reported'),
+    'fmreview.role': get(row, 'role'),
+    ...userFields(row),
+    'host.name': get(row, 'device'),
+    ...urlFields(row, 'site'),
+    'fmreview.what_happened': get(row, 'whatHappened'),
+    'fmreview.answer': get(row, 'answer'),
+    'fmreview.answered_on': get(row, 'answeredOn'),
+    'fmreview.format': format.id,
+  }),
+  acceptance: (row, format) => ({
+    'fmreview.agreement': get(row, 'agreement'),
+    'user.id': get(row, 'personId'),
+    ...userFields(row),
+    'fmreview.signed_on': get(row, 'signedOn'),
+    'fmreview.signed_by': get(row, 'signedBy'),
     'fmreview.format': format.id,
   }),
 } as const satisfies Record<Kind, (row: StagedRow, format: Format) => Record<string, Value>>;

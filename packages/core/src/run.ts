@@ -13,11 +13,13 @@ import type { Edition } from './edition/index.js';
 import type { NamedEdition, SuppressedEdition } from './edition-names.js';
 import { AppError, fail } from './errors.js';
 import { buildReview } from './find/build-review.js';
+import { makeDecisions } from './find/make-decisions.js';
 import type { Review } from './find/review.js';
 import { saveReview } from './find/save-review.js';
 import { mapEvents, type Rulebook } from './map/events.js';
 import { type Explanation, explainEvent as explain } from './map/explain.js';
-import { loadPolicy } from './map/policy.js';
+import { countMatched, type Matched } from './map/match-clauses.js';
+import { isPackPath, loadPolicy } from './map/policy.js';
 import { loadSearches } from './map/searches.js';
 import { loadTaxonomy } from './map/taxonomy.js';
 import { formatById } from './read/detect-format.js';
@@ -33,6 +35,7 @@ import type { Store } from './store/open-store.js';
 import { readersByOffice } from './store/readers.js';
 import type { Unlocked } from './store/unlock.js';
 import { type Erased, type Erasing, eraseSubject as erase } from './subject/erase-subject.js';
+import { explainMonth as explainPersonMonth, type MonthExplanation } from './subject/explain-month.js';
 import { type Holdings, holdingsOn } from './subject/holdings.js';
 
 /** What a caller may show while files are imported. */
@@ -53,6 +56,12 @@ export interface ImportRequest {
   /** Folder that relative paths start from. */
   readonly folder: string;
   readonly format?: string | undefined;
+  /** The day that lists of people and devices describe, `YYYY-MM-DD`. */
+  readonly listedOn?: string | undefined;
+  /** Everybody who is not on a list of people had left by its day. */
+  readonly isComplete?: boolean | undefined;
+  /** Lists may change whose past events are. */
+  readonly mayReattribute?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: ImportEvent) => void) | undefined;
 }
@@ -63,7 +72,7 @@ export async function importPaths(
   configuration: Configuration,
   request: ImportRequest,
 ): Promise<ImportSummary> {
-  const { signal, onEvent, format } = request;
+  const { signal, onEvent, format, listedOn, isComplete, mayReattribute } = request;
   if (format !== undefined) formatById(format);
   const rulebook = rulebookOf(store, configuration);
   const searches = loadSearches(rulebook.taxonomy, configuration);
@@ -77,7 +86,8 @@ export async function importPaths(
     onEvent?.({ kind: 'started', file });
     try {
       const onShare = (share: number) => onEvent?.({ kind: 'share', file, share });
-      const options = { format, configuration, rulebook, searches, signal, onShare };
+      const lists = { listedOn, isComplete, mayReattribute };
+      const options = { format, configuration, rulebook, searches, ...lists, signal, onShare };
       const result = await importFile(store, file, options);
       results.push(result);
       onEvent?.({ kind: 'done', result });
@@ -94,8 +104,16 @@ export async function importPaths(
 /** A policy given as a path is looked for from the workspace, wherever the command stands. */
 function rulebookOf(store: Store, { policy }: Configuration): Rulebook {
   const taxonomy = loadTaxonomy();
-  const isPath = /[\\/]|\.ya?ml$/.test(policy);
-  return { taxonomy, policy: loadPolicy(isPath ? resolve(store.workspace.folder, policy) : policy, taxonomy) };
+  const packs = [policy]
+    .flat()
+    .map((idOrPath) => (isPackPath(idOrPath) ? resolve(store.workspace.folder, idOrPath) : idOrPath));
+  return { taxonomy, policy: loadPolicy(packs, taxonomy) };
+}
+
+/** attribute → map: how many events of a period fall under a clause, each counted once. */
+export async function mapPeriod(store: Store, configuration: Configuration, period: Period): Promise<Matched> {
+  await mapEvents(store, configuration, period, rulebookOf(store, configuration));
+  return countMatched(store);
 }
 
 /** attribute → map → find. The result names nobody. */
@@ -103,6 +121,7 @@ export async function reviewPeriod(store: Store, configuration: Configuration, p
   await assertNotDeleted(store, period);
   const rulebook = rulebookOf(store, configuration);
   await mapEvents(store, configuration, period, rulebook);
+  await makeDecisions(store, configuration, period, rulebook);
   const review = await buildReview(store, period);
   await saveReview(store.workspace, review);
   return review;
@@ -179,6 +198,12 @@ export type SubjectRequest = Omit<Erasing, 'rulebook'>;
 export async function subjectHoldings(request: SubjectRequest, who: string): Promise<Holdings> {
   const rulebook = rulebookOf(request.unlocked.store, request.configuration);
   return holdingsOn({ ...request, rulebook }, who);
+}
+
+/** The chains of one person's month, as far as the caller's key opens it. */
+export async function explainMonth(request: SubjectRequest, who: string, month: string): Promise<MonthExplanation> {
+  const rulebook = rulebookOf(request.unlocked.store, request.configuration);
+  return explainPersonMonth({ ...request, rulebook }, who, month);
 }
 
 /** Erases one person as far as the caller's key reaches; the counts stay. */

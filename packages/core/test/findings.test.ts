@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Configuration } from '../src/configuration.js';
 import { allFindings } from '../src/find/build-review.js';
 import type { FindingExample } from '../src/find/finding.js';
+import { makeDecisions } from '../src/find/make-decisions.js';
 import { mapEvents } from '../src/map/events.js';
 import { loadPolicy } from '../src/map/policy.js';
 import { loadTaxonomy } from '../src/map/taxonomy.js';
@@ -27,7 +28,8 @@ const configuration: Configuration = {
   timeZone: 'Europe/London',
   policy: 'beech-green',
   systems: { filter: null, monitoring: null },
-  accounts: { domains: [] },
+  nation: 'england',
+  accounts: { domains: [], intakeYear: null },
   calendar: {
     terms: [{ name: 'Spring', from: '2026-01-05', to: '2026-03-27' }],
     breaks: [],
@@ -39,7 +41,10 @@ const configuration: Configuration = {
   retention: { captures: 12, requests: 12, sealed: 12, aggregates: null },
 };
 
-const TABLES = ['request_event', 'capture_event', 'calendar_day', 'clause_rule', 'account_claim'];
+const TABLES = [
+  ...['request_event', 'capture_event', 'calendar_day', 'clause_rule', 'account_claim'],
+  ...['decided_event', 'concern_event', 'agreement_person', 'known_until'],
+];
 
 async function makeTables(database: Database): Promise<void> {
   await database.run(SCHEMA);
@@ -48,7 +53,9 @@ async function makeTables(database: Database): Promise<void> {
   const workspace = { folder, ...files };
   const store = { ...database, workspace, keyring: keyring(Buffer.alloc(32)), spills: true };
   const policy = loadPolicy(configuration.policy, taxonomy);
-  await mapEvents(store, configuration, { from: '2026-01-05', to: '2026-01-05' }, { policy, taxonomy });
+  const period = { from: '2026-01-05', to: '2026-01-05' };
+  await mapEvents(store, configuration, period, { policy, taxonomy });
+  await makeDecisions(store, configuration, period, { policy, taxonomy });
 }
 
 const column = z.object({ name: z.string(), type: z.string() });
@@ -121,11 +128,12 @@ describe.each(findings.map((finding) => [finding.id, finding] as const))('%s', (
       return;
     }
     expect(Object.fromEntries(found.figures.map(({ id, count }) => [id, count]))).toEqual(example.finds);
-    expect(found.figures.map(({ id }) => id)).toEqual(expect.arrayContaining(holes(found.words)));
+    const filled = [...found.figures.map(({ id }) => id), ...(found.places === undefined ? [] : ['places'])];
+    expect(filled).toEqual(expect.arrayContaining(holes(found.words)));
     expect(found.words).toMatch(/\{[a-z-]+\}/);
     expect(found.words).not.toMatch(/[0-9]/);
     for (const { id, unit, count, people } of found.figures) {
-      const isAboutPeople = !['days', 'weeks', 'categories', 'lines', 'files'].includes(unit);
+      const isAboutPeople = !['days', 'weeks', 'categories', 'agreements', 'lines', 'files'].includes(unit);
       expect(people !== null, `${id} says on how many people it rests`).toBe(isAboutPeople);
       // A count that nobody seems to stand behind would be printed for everybody.
       if (people !== null) expect(people > 0, id).toBe(count > 0);

@@ -110,6 +110,8 @@ const event = (of: Partial<SmallEvent>): SmallEvent => ({
   grade: '1',
   action: 'allowed',
   episode: 1,
+  method: 'account',
+  decision: null,
   ...of,
 });
 /** So many people, with so many captures each. */
@@ -117,7 +119,12 @@ const people = (count: number, each: number, of: Partial<SmallEvent> = {}): Smal
   Array.from({ length: count * each }, (_, index) =>
     event({ subject: 400 + 4 * (index % count), episode: index, session: index % 2 === 0 ? 'lesson' : 'break', ...of }),
   );
-const schoolOf = (events: readonly SmallEvent[]): SmallSchool => ({ months: MONTHS, events });
+const schoolOf = (events: readonly SmallEvent[]): SmallSchool => ({
+  months: MONTHS,
+  events,
+  reports: [],
+  signatures: [],
+});
 const totalOf = ({ cell }: Disclosure, row: string) => cell({ table: 'capturesByTopic', row, column: 'total' })?.kind;
 
 describe('dominance', () => {

@@ -22,7 +22,7 @@ function emptyTable(name: string, edition: EditionName): Table {
 }
 
 const identity = {
-  contract: 2,
+  contract: 3,
   toolVersion: '0.1.0',
   demonstration: false,
   school: { name: 'Example School' },
@@ -30,6 +30,7 @@ const identity = {
   timeZone: 'Europe/London',
   policy: { id: 'example', school: 'Example School', title: 'Acceptable use' },
   guidance: [],
+  references: { schemes: [], topics: [] },
   systems: { filter: null, monitoring: null },
   definitions: [],
 };
@@ -45,7 +46,9 @@ const annex = {
   counts: { people: 0, captures: 0, episodes: 0 },
   people: [],
   captures: [],
+  incidents: [],
   searches: [],
+  knownBy: [],
   ...guide,
 };
 
@@ -57,6 +60,7 @@ const own: Record<EditionName, object> = {
     people: [],
     support: [],
     conduct: [],
+    incidents: [],
     searches: [],
     unattributed: [],
     rejections: [],
@@ -85,11 +89,18 @@ const own: Record<EditionName, object> = {
 const tablesOf: Record<EditionName, readonly string[]> = {
   governors: reviewTables,
   dsl: reviewTables,
-  it: ['requestsByMonth', 'requestsBySession', 'requestsByTopic', 'coverageByMonth'],
+  it: ['requestsByMonth', 'requestsBySession', 'requestsByTopic', 'requestsByMethod', 'coverageByMonth'],
   'staff-annex': [],
   'chair-annex': [],
   public: ['capturesByMonth', 'capturesByTopic', 'requestsByMonth'],
-  evidence: ['capturesByTopic', 'peopleByTopic', 'capturesByGrade', 'capturesByMonth', 'coverageByMonth'],
+  evidence: [
+    'capturesByTopic',
+    'peopleByTopic',
+    'capturesByGrade',
+    'capturesByMonth',
+    'capturesByMethod',
+    'coverageByMonth',
+  ],
 };
 
 /** The excerpt in an otherwise empty edition; the schema says whether it is one. */

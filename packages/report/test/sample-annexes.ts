@@ -16,6 +16,8 @@ const person = (given: Partial<Person> & Pick<Person, 'name' | 'account'>): Pers
   clauses: [{ reference: 'Staff code, 4', summary: 'nothing offensive is looked at, kept or sent on' }],
   route: 'headteacher',
   suggestedStep: null,
+  stepWhy: 'The policy lays down no steps for this.',
+  knownBy: '',
   ...given,
 });
 
@@ -30,6 +32,9 @@ const capture = (given: Partial<Capture> & Pick<Capture, 'id' | 'name' | 'phrase
   clauses: ['Staff code, 4'],
   route: 'headteacher',
   suggestedStep: null,
+  stepWhy: 'The policy lays down no steps for this.',
+  knownBy: '',
+  decision: null,
   ...given,
 });
 
@@ -78,6 +83,25 @@ export const staffAnnexSample: StaffAnnex = {
     }),
     capture({ id: '11:7', name: 'not open to you', phrase: 'not open to you', severityLibrary: 5 }),
   ],
+  incidents: [
+    {
+      id: '9:12',
+      day: '2026-04-22',
+      name: 'Ombry Vanterloe',
+      group: 'staff',
+      topic: 'Gambling',
+      nature: 'breach',
+      outcome: 'Disciplinary procedure',
+      onPurpose: true,
+      stepTaken: null,
+      decidedOn: '2026-04-30',
+      decidedBy: 'headteacher',
+    },
+  ],
+  knownBy: [
+    { method: 'Account on a list of people', confidence: 'sure: a list says so', captures: 9 },
+    { method: 'First and last name on a list of people', confidence: 'not sure: it fits', captures: 2 },
+  ],
   searches: [
     {
       name: 'Ombry Vanterloe',
@@ -109,6 +133,8 @@ export const chairAnnexSample: ChairAnnex = {
     capture({ id: '9:77', name: 'Isolde Marchbanks', phrase: 'how to delete my history', route: 'chair of governors' }),
   ],
   searches: [],
+  incidents: [],
+  knownBy: [{ method: 'Account on a list of people', confidence: 'sure: a list says so', captures: 2 }],
   withheld: [
     { captures: 331, goesTo: 'DSL', reason: 'They are about pupils, parents or visitors, or about nobody certain.' },
     { captures: 11, goesTo: 'headteacher', reason: 'They are about members of staff.' },

@@ -83,7 +83,7 @@ export const findings: Findings = [
 ];
 
 export const identity = {
-  contract: 2,
+  contract: 3,
   toolVersion: '0.1.0',
   demonstration: true,
   school: { name: 'Fernhollow Primary School' },
@@ -95,6 +95,16 @@ export const identity = {
     { title: 'Filtering and monitoring: core standard', edition: '16 September 2026', inForceFrom: '2026-09-16' },
     { title: 'Appropriate filtering and appropriate monitoring', edition: '2026', inForceFrom: '2026-05-01' },
   ],
+  references: {
+    schemes: [
+      { title: 'KCSIE area of risk', editions: ['Keeping children safe in education (2026)'] },
+      { title: 'UKSIC filtering', editions: ['Appropriate filtering and monitoring definitions (2026)'] },
+    ],
+    topics: [
+      { id: 'bypass', label: 'Ways round the filter', headings: [['Conduct'], ['Malware / hacking']] },
+      { id: 'gambling', label: 'Gambling', headings: [['Commerce'], ['Gambling']] },
+    ],
+  },
   systems: { filter: 'Squid proxy and web-filter console', monitoring: 'Securus' },
   definitions: [
     { term: 'Request', meaning: 'One line of a web-filter log.' },

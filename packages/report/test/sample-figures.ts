@@ -48,6 +48,7 @@ export const itSample: ItEdition = {
     requestsByMonth: sampleTables.requestsByMonth,
     requestsBySession: sampleTables.requestsBySession,
     requestsByTopic: sampleTables.requestsByTopic,
+    requestsByMethod: sampleTables.requestsByMethod,
     coverageByMonth: columnsOf(sampleTables.coverageByMonth, ['school-days', 'with-requests']),
   },
   findings: findings.filter(({ id }) => id !== 'noisy-phrase' && id !== 'response-times'),
@@ -130,6 +131,7 @@ export const evidenceSample: EvidenceEdition = {
     }),
     capturesByGrade: sampleTables.capturesByGrade,
     capturesByMonth: sampleTables.capturesByMonth,
+    capturesByMethod: sampleTables.capturesByMethod,
     coverageByMonth: sampleTables.coverageByMonth,
   },
   readers: [

@@ -37,6 +37,12 @@ const capture = (index: number): Capture => ({
   clauses: [],
   route: lead,
   suggestedStep: null,
+  stepWhy: 'A sign that somebody may need help: support, and no step.',
+  knownBy: index % 4 === 1 ? 'by the list of devices' : '',
+  decision:
+    index % 3 === 2
+      ? { outcome: 'Support given', stepTaken: null, decidedOn: '2026-05-22', decidedBy: 'deputy DSL' }
+      : null,
 });
 
 const conductCapture = (index: number): Capture => ({
@@ -48,7 +54,24 @@ const conductCapture = (index: number): Capture => ({
   source: index % 2 === 0 ? 'Keyboard' : 'Application',
   clauses: index % 3 === 0 ? ['Key stage 2, rule 3', 'Key stage 2, rule 7'] : ['Key stage 2, rule 7'],
   route: index % 2 === 0 ? 'Class teacher, then designated safeguarding lead' : lead,
-  suggestedStep: index % 4 === 3 ? null : 'Step 2: a talk with the class teacher, and parents are told',
+  suggestedStep: index % 4 === 3 ? null : 'Step 2',
+  stepWhy: 'Incidents on purpose that a person decided on before: 1.',
+  decision:
+    index % 4 === 3 ? { outcome: 'Parent contacted', stepTaken: 2, decidedOn: '2026-06-12', decidedBy: 'DSL' } : null,
+});
+
+const incident = (index: number): DslEdition['incidents'][number] => ({
+  id: `9:${index + 40}`,
+  day: `2026-05-0${index + 1}`,
+  name: pick(names, index),
+  group: index % 2 === 0 ? 'Year 5, 5A' : '',
+  topic: index % 3 === 0 ? 'Self-harm, suicide and eating disorders' : 'Bullying',
+  nature: index % 3 === 0 ? 'vulnerability' : 'breach',
+  outcome: index % 3 === 0 ? 'Support given' : 'Parent contacted',
+  onPurpose: index % 3 === 0 ? null : index % 2 === 0,
+  stepTaken: index % 3 === 1 ? 2 : null,
+  decidedOn: `2026-05-1${index}`,
+  decidedBy: 'DSL',
 });
 
 const people = names.map((name, index): DslEdition['people'][number] => ({
@@ -69,7 +92,12 @@ const people = names.map((name, index): DslEdition['people'][number] => ({
           { reference: 'Key stage 2, rule 7', summary: 'messages are polite and sensible' },
         ],
   route: lead,
-  suggestedStep: index === 0 ? null : 'Step 2: a talk with the class teacher, and parents are told',
+  suggestedStep: index === 0 ? null : 'Step 2',
+  stepWhy:
+    index === 0
+      ? 'A sign that somebody may need help: support, and no step.'
+      : 'Incidents on purpose that a person decided on before: 1.',
+  knownBy: index === 2 ? 'by name only' : '',
 }));
 
 export const dslOnly = {
@@ -100,6 +128,7 @@ export const dslOnly = {
     people,
     support: Array.from({ length: 9 }, (_, index) => capture(index)),
     conduct: Array.from({ length: 38 }, (_, index) => conductCapture(index)),
+    incidents: Array.from({ length: 6 }, (_, index) => incident(index)),
     routes: [
       { to: 'DSL', alsoTell: ['parents', 'police'], summary: 'A pupil may have broken a rule.' },
       { to: 'Chair of governors', alsoTell: [], summary: 'The matter is about a safeguarding lead.' },
@@ -171,6 +200,15 @@ export const dslOnly = {
   evidence: DslEdition['findings'][number]['evidence'];
   lists: Pick<
     DslEdition,
-    'people' | 'support' | 'conduct' | 'searches' | 'routes' | 'ladders' | 'withheld' | 'unattributed' | 'rejections'
+    | 'people'
+    | 'support'
+    | 'conduct'
+    | 'incidents'
+    | 'searches'
+    | 'routes'
+    | 'ladders'
+    | 'withheld'
+    | 'unattributed'
+    | 'rejections'
   >;
 };

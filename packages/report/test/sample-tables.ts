@@ -1,4 +1,5 @@
 /** Tables of an invented school: hidden cells, rows of zeros, long labels, and labels that try to be markup. */
+import { decisionTables } from './sample-decisions.js';
 import { table } from './table-sketch.js';
 
 const severities = { 1: '1', 2: '2', 3: '3', 4: '4', 5: '5', total: 'Total' };
@@ -256,4 +257,5 @@ export const sampleTables = {
     ],
     totals: [83, 81, 65],
   }),
+  ...decisionTables,
 };

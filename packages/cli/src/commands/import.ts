@@ -14,18 +14,23 @@ const inputShape = z.object({
   as: z.string().optional(),
   workspace: z.string().optional(),
   json: z.boolean().default(false),
+  asOf: z.string().optional(),
+  complete: z.boolean().default(false),
+  yes: z.boolean().default(false),
 });
 
 const COUNTS = ['lines', 'loaded', 'duplicate', 'rejected', 'ignored'] as const;
 type Counts = Record<(typeof COUNTS)[number], number>;
 
 export async function run(input: unknown, context: Context): Promise<ExitCode> {
-  const { paths, as: format, workspace, json } = inputShape.parse(input);
+  const { paths, as: format, workspace, json, asOf: listedOn, complete: isComplete, yes } = inputShape.parse(input);
   const { output, folder, signal } = context;
   const progress = output.isTerminal ? (await import('../import-progress.js')).importProgress() : null;
   const summary = await withStore(workspace, context, async (store, configuration) => {
     try {
-      return await importPaths(store, configuration, { paths, folder, format, signal, onEvent: progress?.onEvent });
+      const lists = { listedOn, isComplete, mayReattribute: yes };
+      const request = { paths, folder, format, ...lists, signal, onEvent: progress?.onEvent };
+      return await importPaths(store, configuration, request);
     } finally {
       progress?.stop();
     }

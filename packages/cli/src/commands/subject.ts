@@ -101,11 +101,13 @@ async function erase(opened: Opened, given: Input, context: Context): Promise<Ex
   return 0;
 }
 
-const erasedText = ({ captures, requests, searches, people, texts }: Erased): string =>
+const erasedText = ({ captures, requests, searches, concerns, signatures, people, texts }: Erased): string =>
   [
     `Captures that are nobody’s now: ${countText(captures)}`,
     `Requests that are nobody’s now: ${countText(requests)}`,
     `Searches without their words: ${countText(searches)}`,
+    `Reports of concern that are nobody’s now: ${countText(concerns)}`,
+    `Signatures: ${countText(signatures)}`,
     `Rows of lists of people: ${countText(people)}`,
     `Sealed texts: ${countText(texts)}`,
   ].join('\n');
@@ -121,6 +123,8 @@ const KIND_WORDS = {
   rule: 'rules of the filter',
   'search-term': 'searches',
   capture: 'texts of captures',
+  outcome: 'notes on decisions',
+  concern: 'texts of reports of concern',
   rejection: 'lines that could not be read',
   file: 'names of files',
 } as const satisfies Record<Erased['mentions'][number]['kind'], string>;

@@ -10,7 +10,8 @@ import { capturesOf } from './captures.js';
 import type { EditContext } from './context.js';
 import { type Desk, guideOf } from './desk.js';
 import { identityOf } from './identity.js';
-import { countsOf, peopleOf, searchesOf } from './people.js';
+import { incidentsOf } from './incidents.js';
+import { countsOf, knownByOf, peopleOf, searchesOf } from './people.js';
 import { withheldOf } from './withheld.js';
 
 function annexOf(context: EditContext, names: Names, office: Office) {
@@ -22,7 +23,9 @@ function annexOf(context: EditContext, names: Names, office: Office) {
     counts: countsOf(desk),
     people: peopleOf(desk),
     captures: capturesOf(desk).map((each) => each.edited),
+    incidents: incidentsOf(desk),
     searches: searchesOf(desk),
+    knownBy: knownByOf(desk),
     ...guideOf(context),
     // Of what may be about the reader, not even the number is told.
     withheld: withheldOf(desk, (matter) => !mayConcern(context, matter, office)),

@@ -8,6 +8,8 @@ export interface About {
   readonly accountId: number | null;
   readonly role: string | null;
   readonly duty: string | null;
+  /** An account that several people share, of whom one may be the reader. */
+  readonly shared: boolean;
 }
 
 type Sources = Rulebook & { readonly review: Review };
@@ -19,17 +21,20 @@ const claimsOn = ({ review }: Sources, accountId: number | null) =>
 const accountAudience = (sources: Sources, accountId: number | null): Audience =>
   uncertainAudience(sources.policy, sources.taxonomy, claimsOn(sources, accountId));
 
+/** Of a group's device the role is known although the person is not. */
+const isKnown = ({ personId, role }: About) => personId !== null || role !== null;
+
 export const audienceOfMatter = (sources: Sources, about: About, topic: string): Audience =>
-  about.personId === null
-    ? accountAudience(sources, about.accountId)
-    : audienceOf(sources.policy, sources.taxonomy, about, topic);
+  isKnown(about)
+    ? audienceOf(sources.policy, sources.taxonomy, about, topic)
+    : accountAudience(sources, about.accountId);
 
 export const isOpenTo = (audience: Audience, office: Office): boolean =>
   audience.offices.includes(office) && !audience.except.includes(office);
 
 /** Whether it is about somebody who holds this office, or may be. */
 export function mayConcern(sources: Sources, about: About, office: Office): boolean {
-  const duties = about.personId === null ? claimsOn(sources, about.accountId).map(({ duty }) => duty) : [about.duty];
+  const duties = isKnown(about) ? [about.duty] : claimsOn(sources, about.accountId).map(({ duty }) => duty);
   return duties.some((duty) =>
     audienceOf(sources.policy, sources.taxonomy, { role: 'staff', duty }, '').except.includes(office),
   );

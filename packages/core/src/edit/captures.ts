@@ -3,12 +3,16 @@ import type { DslEdition } from '../edition/index.js';
 import type { ReviewedCapture } from '../find/review.js';
 import { routingOf } from '../map/routing.js';
 import type { EditContext } from './context.js';
+import { decisionWords } from './decision-words.js';
 import { clausesOf, type Desk, groupWords, isOwn, routeCells, topicTitle, whoIs } from './desk.js';
+import { countedIncidentsOf } from './incidents.js';
+import { cautionWords } from './methods.js';
 
 type EditedCapture = DslEdition['support'][number];
 
 function editCapture(desk: Desk, capture: ReviewedCapture): EditedCapture {
-  const routing = routingOf(desk.policy, desk.taxonomy, capture, capture.topic, capture.clauses.length > 0);
+  const counted = countedIncidentsOf(desk, capture.personId);
+  const routing = routingOf(desk.policy, desk.taxonomy, capture, capture.topic, capture.clauses.length > 0, counted);
   return {
     id: capture.id,
     createdLocal: capture.createdLocal,
@@ -21,8 +25,19 @@ function editCapture(desk: Desk, capture: ReviewedCapture): EditedCapture {
     phrase: capture.phraseId === null ? '' : desk.names.phrase(capture.phraseId),
     source: capture.source ?? '',
     clauses: clausesOf(desk, capture.clauses).map((clause) => clause.reference),
-    ...routeCells(routing),
+    knownBy: cautionWords([capture.method]),
+    decision: decisionOf(capture),
+    ...(capture.decision === null ? routeCells(routing) : { ...routeCells(routing), ...DECIDED }),
   };
+}
+
+/** What is decided needs no suggestion. */
+const DECIDED = { suggestedStep: null, stepWhy: 'A person decided.' };
+
+function decisionOf({ decision }: ReviewedCapture): EditedCapture['decision'] {
+  if (decision === null) return null;
+  const { outcome, step, decidedOn, decidedBy } = decision;
+  return { outcome: decisionWords(outcome), stepTaken: step, decidedOn, decidedBy: decisionWords(decidedBy) };
 }
 
 /** Of an adult who works with children the same topic may be an allegation: it is not laid among those who may need help. */

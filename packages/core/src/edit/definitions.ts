@@ -17,6 +17,15 @@ export const DEFINITIONS = [
     meaning: 'A sign that somebody may need help, such as self-harm. Never counted as misuse.',
   },
   {
+    term: 'Incident',
+    meaning: 'An event that a person decided was one, and wrote down. No number of captures makes an incident.',
+  },
+  {
+    term: 'Step',
+    meaning:
+      'What the policy lays down for misuse on purpose. Suggested by counting such incidents; never for a support matter.',
+  },
+  {
     term: 'May fall under',
     meaning: 'The tool lays an event beside a rule by topic and role. Whether the rule was broken, a person decides.',
   },

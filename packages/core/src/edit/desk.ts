@@ -1,4 +1,5 @@
 /** Somebody who reads names, at their desk: what is theirs to see, and how people, groups, rules and routes are written. */
+import { yearTitle } from '../attribute/year-groups.js';
 import type { DslEdition } from '../edition/index.js';
 import type { ReviewedCapture } from '../find/review.js';
 import type { Office } from '../map/audience.js';
@@ -19,12 +20,11 @@ export const isOwn = (desk: Desk, about: About, topic: string): boolean =>
 export const topicTitle = (desk: EditContext, topic: string): string =>
   vocabulary(desk.taxonomy, desk.policy).label('', topic);
 
-const YEAR = (yearGroup: string | null) =>
-  yearGroup === null ? '' : yearGroup === 'R' ? 'Reception' : `Year ${yearGroup}`;
-
 type Grouped = Pick<ReviewedCapture, 'yearGroup' | 'class' | 'role'>;
 export const groupOf = ({ names }: Desk, { yearGroup, class: classKey }: Grouped): string[] =>
-  [YEAR(yearGroup), classKey === null ? '' : names.group(classKey)].filter((part) => part !== '');
+  [yearGroup === null ? '' : yearTitle(yearGroup), classKey === null ? '' : names.group(classKey)].filter(
+    (part) => part !== '',
+  );
 
 export const groupWords = (desk: Desk, about: Grouped): string =>
   [...groupOf(desk, about), ...(about.role === null || about.role === 'pupil' ? [] : [about.role])].join(', ');
@@ -38,19 +38,18 @@ export function whoIs(
 }
 
 export function clausesOf({ policy }: EditContext, ids: readonly string[]) {
-  const all = policy.agreements.flatMap((agreement) => agreement.clauses.map((clause) => ({ ...clause, agreement })));
+  const all = policy.agreements.flatMap(({ clauses }) => clauses);
   return ids.flatMap((id) => {
     const clause = all.find((each) => each.id === id);
-    return clause === undefined
-      ? []
-      : [{ reference: `${clause.agreement.title}, ${clause.number}`, summary: clause.summary }];
+    return clause === undefined ? [] : [{ reference: `${clause.heading}, ${clause.number}`, summary: clause.summary }];
   });
 }
 
 /** Short in the rows; the policy's routes and steps are told once, in full. */
-export const routeCells = ({ route, step }: Routing) => ({
+export const routeCells = ({ route, step, stepWhy }: Routing) => ({
   route: recipientWords(route.to),
   suggestedStep: step === null ? null : `Step ${step.number}`,
+  stepWhy,
 });
 
 export const guideOf = ({ policy }: EditContext): Pick<DslEdition, 'routes' | 'ladders'> => ({

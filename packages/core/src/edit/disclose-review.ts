@@ -2,6 +2,7 @@
 import type { Period } from '../attribute/calendar.js';
 import type { Configuration } from '../configuration.js';
 import { findDifferences } from '../find/differences.js';
+import { makeDecisions } from '../find/make-decisions.js';
 import type { Review } from '../find/review.js';
 import { mapEvents, type Rulebook } from '../map/events.js';
 import { readIssued } from '../store/issued.js';
@@ -17,7 +18,10 @@ export async function discloseReview(
 ): Promise<Disclosure> {
   const { period } = review;
   const issued = await readIssued(store, period);
-  const map = (span: Period) => mapEvents(store, configuration, span, rulebook);
+  const map = async (span: Period) => {
+    await mapEvents(store, configuration, span, rulebook);
+    await makeDecisions(store, configuration, span, rulebook);
+  };
   const differences = await findDifferences(store, { period, issued, map });
   return suppress(review, { ...configuration.suppression, issued, differences });
 }

@@ -101,6 +101,12 @@ export interface SuppressOptions extends Partial<IssuedBefore> {
   readonly thresholdPeople: number;
 }
 
+/** What people decided and reported is little, and about people: how many rows such a file has tells how much there was. */
+const KEPT_BACK: ReadonlySet<string> = new Set(['outcome', 'concern']);
+
+const keptBackLedgers = ({ files }: Review): string[] =>
+  files.flatMap(({ kind, importId }) => (KEPT_BACK.has(kind) ? [ledgerName(importId)] : []));
+
 /** What every suppressed edition of the review shows, beside what editions issued before have shown. */
 export async function suppress(
   review: Review,
@@ -118,7 +124,7 @@ export async function suppress(
   const unprinted = own.filter((name) => builder.variable(name)?.isPrinted === false);
   return disclosureOf(review, {
     thresholdPeople,
-    names: new Set([...withheld, ...unprinted]),
+    names: new Set([...withheld, ...unprinted, ...keptBackLedgers(review)]),
     coarse,
     exposed,
     figures: new Map(figures),

@@ -12,8 +12,10 @@ import { editFiles, editFinding, editShared } from './common.js';
 import type { EditContext } from './context.js';
 import { type Desk, guideOf, topicTitle } from './desk.js';
 import { fullDisclosure } from './disclosure.js';
+import { incidentsOf } from './incidents.js';
 import { peopleOf, searchesOf } from './people.js';
 import { withheldOf } from './withheld.js';
+import { vocabulary } from './words.js';
 
 const MOST_EVIDENCE_ROWS = 25;
 
@@ -37,6 +39,8 @@ function cellText(desk: Desk, open: Open, cell: EvidenceCell): string {
       return desk.names.phrase(cell.phraseId);
     case 'category':
       return desk.names.category(cell.categoryId);
+    case 'agreement':
+      return vocabulary(desk.taxonomy, desk.policy).label('acceptance', cell.agreement);
   }
 }
 
@@ -81,7 +85,7 @@ export function editDsl(context: EditContext, names: Names): DslEdition {
     edition: 'dsl',
     ...editShared(context, disclosure),
     findings: context.review.findings.map((found) => ({
-      ...editFinding(found, disclosure),
+      ...editFinding(context, found, disclosure),
       evidence: editEvidence(desk, open, found),
     })),
     files: editFiles(context.review, disclosure).map((file, index) => {
@@ -91,6 +95,7 @@ export function editDsl(context: EditContext, names: Names): DslEdition {
     people: peopleOf(desk),
     support: captures.filter((each) => each.isSupport).map((each) => each.edited),
     conduct: captures.filter((each) => !each.isSupport).map((each) => each.edited),
+    incidents: incidentsOf(desk),
     searches: searchesOf(desk),
     ...guideOf(context),
     withheld: withheldOf(desk),

@@ -3,7 +3,8 @@ import type { Table } from '../edition/index.js';
 import type { CountTable } from '../find/review.js';
 import type { EditContext } from './context.js';
 import type { Disclosure } from './disclosure.js';
-import { editionTable, type TableId, vocabulary } from './words.js';
+import type { TableId } from './table-texts.js';
+import { editionTable, vocabulary } from './words.js';
 
 const noTable = (id: TableId): CountTable => ({
   id,

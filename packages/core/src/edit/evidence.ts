@@ -29,7 +29,7 @@ export function editEvidence(
   readers: readonly ReaderCount[],
 ): EvidenceEdition {
   const shared = editShared(context, disclosure);
-  const { capturesByTopic, capturesByGrade, capturesByMonth, coverageByMonth } = shared.tables;
+  const { capturesByTopic, capturesByGrade, capturesByMonth, capturesByMethod, coverageByMonth } = shared.tables;
   const figures = {
     keyFigures: shared.keyFigures.filter(({ id }) => KEY_FIGURES.has(id)),
     tables: {
@@ -37,6 +37,7 @@ export function editEvidence(
       peopleByTopic: editTable(context, disclosure, 'peopleByTopic'),
       capturesByGrade,
       capturesByMonth,
+      capturesByMethod,
       coverageByMonth,
     },
     unknowns: shared.unknowns.filter(({ id }) => id.startsWith('captures-')),

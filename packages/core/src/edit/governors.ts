@@ -8,7 +8,7 @@ import { suppressedCountOf } from './suppressed-count.js';
 export function editGovernors(context: EditContext, disclosure: Disclosure): GovernorsEdition {
   const { thresholdPeople } = context.configuration.suppression;
   const shared = editShared(context, disclosure);
-  const findings = context.review.findings.map((found) => editFinding(found, disclosure));
+  const findings = context.review.findings.map((found) => editFinding(context, found, disclosure));
   const files = editFiles(context.review, disclosure);
   return governorsEdition.parse({
     edition: 'governors',

@@ -4,6 +4,7 @@ import { guidanceInForce } from '../map/taxonomy.js';
 import { TOOL_VERSION } from '../version.js';
 import type { EditContext } from './context.js';
 import { DEFINITIONS } from './definitions.js';
+import { referencesOf } from './references.js';
 
 type Identity = Pick<
   Edition,
@@ -15,6 +16,7 @@ type Identity = Pick<
   | 'timeZone'
   | 'policy'
   | 'guidance'
+  | 'references'
   | 'systems'
   | 'definitions'
 >;
@@ -25,7 +27,7 @@ const wholeDate = (date: string) => `${date}-01-01`.slice(0, 10);
 export function identityOf({ review, configuration, policy, taxonomy }: EditContext): Identity {
   const { from, to } = review.period;
   return {
-    contract: 2,
+    contract: 3,
     toolVersion: TOOL_VERSION,
     demonstration: configuration.school.demonstration,
     school: { name: configuration.school.name },
@@ -37,6 +39,7 @@ export function identityOf({ review, configuration, policy, taxonomy }: EditCont
       edition,
       inForceFrom: wholeDate(validFrom),
     })),
+    references: referencesOf(taxonomy, { from, to }),
     systems: configuration.systems,
     definitions: DEFINITIONS,
   };

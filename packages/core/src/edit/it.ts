@@ -16,7 +16,7 @@ import { suppressedCountOf } from './suppressed-count.js';
 const ALSO = new Set(['accounts-nobody-knows', 'accounts-used-after-leaving', 'categories-nobody-mapped']);
 const MOST_OF_EACH = 5;
 
-const OF_MONITORING: readonly string[] = ['captures', 'episodes'];
+const OF_MONITORING: readonly string[] = ['captures', 'episodes', 'decisions', 'incidents'];
 const isOfFiltering = ({ figure }: { readonly figure: Figure }) =>
   !('unit' in figure) || figure.unit === null || !OF_MONITORING.includes(figure.unit);
 
@@ -69,7 +69,9 @@ function rejectionsOf({ review }: EditContext): ItEdition['rejections'] {
 export function editIt(context: EditContext, disclosure: Disclosure): ItEdition {
   const { review, configuration } = context;
   const shared = editShared(context, disclosure);
-  const findings = review.findings.filter(concernsIt).map((found) => editFinding(ofFiltering(found), disclosure));
+  const findings = review.findings
+    .filter(concernsIt)
+    .map((found) => editFinding(context, ofFiltering(found), disclosure));
   const { schoolDays, schoolDaysWithRequests, logGaps } = review.coverage;
   const figures = {
     summary: summaryOf(context, findings),
@@ -78,6 +80,7 @@ export function editIt(context: EditContext, disclosure: Disclosure): ItEdition 
       requestsByMonth: editTable(context, disclosure, 'requestsByMonth'),
       requestsBySession: editTable(context, disclosure, 'requestsBySession'),
       requestsByTopic: editTable(context, disclosure, 'requestsByTopic'),
+      requestsByMethod: editTable(context, disclosure, 'requestsByMethod'),
       coverageByMonth: withColumns(shared.tables.coverageByMonth, ['school-days', 'with-requests']),
     },
     findings,

@@ -1,10 +1,13 @@
 /** People with captures, for the one office that reads about them, and what they searched for. */
-import type { DslEdition } from '../edition/index.js';
+import { METHODS } from '../attribute/owners.js';
+import type { DslEdition, StaffAnnex } from '../edition/index.js';
 import type { Matter, PersonCounts, ReviewedSearch } from '../find/review.js';
 import { nameAudience } from '../map/audience.js';
 import { routingOf } from '../map/routing.js';
 import { isOpenTo } from './audiences.js';
 import { clausesOf, type Desk, groupOf, groupWords, isOwn, routeCells, topicTitle, whoIs } from './desk.js';
+import { countedIncidentsOf } from './incidents.js';
+import { cautionWords, confidenceWords, methodTitle } from './methods.js';
 
 const ownMatters = (desk: Desk): Matter[] => desk.review.matters.filter((matter) => isOwn(desk, matter, matter.topic));
 
@@ -37,18 +40,21 @@ function editPerson(desk: Desk, person: PersonCounts, own: readonly Matter[]): D
   const clauses = openClauses(desk, person, topics);
   // As they were when it happened: a later duty is no part of it.
   const { role, duty, stage } = own[0] ?? person;
+  const shared = own.some((matter) => matter.shared);
   const routing = routingOf(
     desk.policy,
     desk.taxonomy,
-    { role, duty, stage },
+    { role, duty, stage, shared },
     leading(desk, topics),
     clauses.length > 0,
+    countedIncidentsOf(desk, person.personId),
   );
   return {
     name: desk.names.person(person.personId),
     account: desk.names.accountOf(person.personId),
     role: role ?? person.role,
     group: groupOf(desk, person).join(', '),
+    knownBy: cautionWords(own.map(({ method }) => method)),
     captures: sumOf(own, 'captures'),
     episodes: sumOf(own, 'episodes'),
     gradedNoConcern: sumOf(own, 'gradedNoConcern'),
@@ -74,6 +80,18 @@ export function countsOf(desk: Desk) {
   const own = ownMatters(desk);
   const people = new Set(own.flatMap(({ personId }) => (personId === null ? [] : [personId])));
   return { people: people.size, captures: sumOf(own, 'captures'), episodes: sumOf(own, 'episodes') };
+}
+
+/** How it is known whose the captures are that this reader sees, the surest first. */
+export function knownByOf(desk: Desk): StaffAnnex['knownBy'] {
+  const own = ownMatters(desk);
+  return METHODS.flatMap((method) => {
+    const captures = sumOf(
+      own.filter((matter) => matter.method === method),
+      'captures',
+    );
+    return captures === 0 ? [] : [{ method: methodTitle(method), confidence: confidenceWords(method), captures }];
+  });
 }
 
 /** Searches follow the person they are of. Matters of support come first, then the most recent. */

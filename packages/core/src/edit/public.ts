@@ -19,6 +19,7 @@ const OFFICE_WORDS: Readonly<Record<Office, string>> = {
 /** Whose records there may be, in words that a pupil knows. */
 const OWNERS: readonly { readonly words: string; readonly role: string; readonly duty: string | null }[] = [
   { words: 'pupils', role: 'pupil', duty: null },
+  { words: 'parents', role: 'parent', duty: null },
   { words: 'visitors', role: 'visitor', duty: null },
   { words: 'members of staff', role: 'staff', duty: null },
   { words: 'governors', role: 'governor', duty: null },
@@ -30,9 +31,11 @@ const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 /** Offices whose keys open something, and the others, who get numbers. */
-function readersOf({ policy, taxonomy }: EditContext): PublicEdition['readers'] {
+function readersOf({ policy, taxonomy, review }: EditContext): PublicEdition['readers'] {
+  const hasParents = review.roster.some(({ role }) => role === 'parent');
+  const owners = OWNERS.filter(({ role }) => role !== 'parent' || hasParents);
   const named = OFFICES.flatMap((office) => {
-    const whose = OWNERS.filter((owner) => nameAudience(policy, taxonomy, owner).offices.includes(office));
+    const whose = owners.filter((owner) => nameAudience(policy, taxonomy, owner).offices.includes(office));
     const sees = `names and records: those about ${listed(whose.map(({ words }) => words))}`;
     return whose.length === 0 ? [] : [{ office: OFFICE_WORDS[office], sees }];
   });
@@ -98,7 +101,7 @@ export function editPublic(context: EditContext, disclosure: Disclosure): Public
     watchedFor: watched.map(({ title }) => title),
     readers: readersOf(context),
     keptMonths: { captures: kept.captures, requests: kept.requests, names: kept.sealed },
-    review: { everyMonths: policy.review.everyMonths, reportsTo: policy.review.reportsTo },
+    review: { everyMonths: policy.review?.everyMonths ?? null, reportsTo: policy.review?.reportsTo ?? 'governors' },
     tables,
   });
 }

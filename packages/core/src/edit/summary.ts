@@ -1,6 +1,7 @@
 /** Page one: what we found, what it means, what we ask of you. Built from figures that this reader may see. */
 import type { Edition, Figure, Importance, Unit } from '../edition/index.js';
 import type { Review } from '../find/review.js';
+import type { Policy } from '../map/policy.js';
 import type { EditContext } from './context.js';
 import type { Disclosure } from './disclosure.js';
 import { figureText } from './words.js';
@@ -114,6 +115,10 @@ export function headline({ title, figures }: EditedFinding): string {
 /** These stand in the coverage sentence already. */
 const TOLD_ALREADY = new Set(['days-without-logs', 'weeks-without-captures']);
 
+/** Where the policy names no interval, national guidance does. */
+const reviewInterval = ({ review }: Policy): string =>
+  review?.everyMonths == null ? 'at least once in every school year' : `every ${review.everyMonths} months`;
+
 export function summaryOf(
   context: EditContext,
   findings: readonly EditedFinding[],
@@ -146,7 +151,7 @@ export function summaryOf(
   const asks = [
     ...weighty.map((finding) => ({ words: finding.action, owner: finding.owner })),
     {
-      words: `Record that you have received this review, and set the date of the next one (every ${policy.review.everyMonths} months).`,
+      words: `Record that you have received this review, and set the date of the next one (${reviewInterval(policy)}).`,
       owner: 'Governing body',
     },
   ];

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { coverage, identity } from './parts.js';
-import { captureToReview, guide, personSummary, searchOnTheme, withheld } from './people.js';
+import { captureToReview, decidedIncident, guide, knownBy, personSummary, searchOnTheme, withheld } from './people.js';
 
 const annex = {
   ...identity,
@@ -16,9 +16,11 @@ const annex = {
     episodes: z.int().nonnegative(),
   }),
   people: z.array(personSummary),
-  /** To look at, most serious first. */
+  /** To look at: those that nobody decided about first, of them the most serious. */
   captures: z.array(captureToReview),
+  incidents: z.array(decidedIncident),
   searches: z.array(searchOnTheme),
+  knownBy,
   ...guide,
   /** Matters of the reader are not among them. */
   withheld,

@@ -1,7 +1,7 @@
 /** For the designated safeguarding lead and deputies: every figure, and the people behind them. */
 import { z } from 'zod';
 import { fileLedger, finding, wholeReview } from './parts.js';
-import { captureToReview, guide, personSummary, searchOnTheme, withheld } from './people.js';
+import { captureToReview, decidedIncident, guide, personSummary, searchOnTheme, withheld } from './people.js';
 
 /** Rows behind a finding, for people who may see names. All cells are text. */
 const evidence = z.strictObject({
@@ -18,9 +18,10 @@ export const dslEdition = z.strictObject({
   findings: z.array(finding.extend({ evidence: evidence.nullable() })),
   files: z.array(fileLedger.extend({ name: z.string() })),
   people: z.array(personSummary),
-  /** Most serious first. */
+  /** Those that nobody decided about first, of them the most serious. */
   support: z.array(captureToReview),
   conduct: z.array(captureToReview),
+  incidents: z.array(decidedIncident),
   searches: z.array(searchOnTheme),
   ...guide,
   withheld,

@@ -14,6 +14,7 @@ export const evidenceEdition = z.strictObject({
     peopleByTopic: tableCalled('peopleByTopic'),
     capturesByGrade: tableCalled('capturesByGrade'),
     capturesByMonth: tableCalled('capturesByMonth'),
+    capturesByMethod: tableCalled('capturesByMethod'),
     coverageByMonth: tableCalled('coverageByMonth'),
   }),
   /** How many hold a key to names and texts, by office. */

@@ -20,6 +20,11 @@ export const unit = z.enum([
   'lines',
   'files',
   'categories',
+  'decisions',
+  'incidents',
+  'reports',
+  'agreements',
+  'signatures',
 ]);
 export type Unit = z.infer<typeof unit>;
 

@@ -4,11 +4,11 @@ import { columnsOf, figure, tableCalled, unit } from './figure.js';
 import { coverageOfLogs, fileLedger, finding, identity, keyFigure, summary, suppression } from './parts.js';
 
 /** What IT may be given a number of. */
-const unitOfFiltering = unit.exclude(['captures', 'episodes']);
+const unitOfFiltering = unit.exclude(['captures', 'episodes', 'decisions', 'incidents']);
 const figureOfFiltering = figure.refine(
   (each) => !('unit' in each) || unitOfFiltering.nullable().safeParse(each.unit).success,
   {
-    message: 'counts what the monitoring found',
+    message: 'counts what the monitoring found or what was decided',
   },
 );
 const numbered = { figure: figureOfFiltering };
@@ -24,6 +24,7 @@ export const itEdition = z.strictObject({
     requestsByMonth: tableCalled('requestsByMonth'),
     requestsBySession: tableCalled('requestsBySession'),
     requestsByTopic: tableCalled('requestsByTopic'),
+    requestsByMethod: tableCalled('requestsByMethod'),
     coverageByMonth: columnsOf('coverageByMonth', ['school-days', 'with-requests']),
   }),
   findings: z.array(

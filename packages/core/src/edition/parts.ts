@@ -25,7 +25,7 @@ export const keyFigure = z.strictObject({
 /** Which school and period, measured against what, in which words. */
 export const identity = {
   /** Version of this contract. */
-  contract: z.literal(2),
+  contract: z.literal(3),
   toolVersion: z.string(),
   /** True for the demonstration school: printed on the cover, so that nobody takes it for a real one. */
   demonstration: z.boolean(),
@@ -35,6 +35,11 @@ export const identity = {
   timeZone: z.string(),
   policy: z.strictObject({ id: z.string(), school: z.string(), title: z.string() }),
   guidance: z.array(z.strictObject({ title: z.string(), edition: z.string(), inForceFrom: localDate })),
+  /** Where each topic stands in the guidance of the period. `headings` has one list for each scheme, its main heading first. */
+  references: z.strictObject({
+    schemes: z.array(z.strictObject({ title: z.string(), editions: z.array(z.string()) })),
+    topics: z.array(z.strictObject({ id: z.string(), label: z.string(), headings: z.array(z.array(z.string())) })),
+  }),
   systems: z.strictObject({ filter: z.string().nullable(), monitoring: z.string().nullable() }),
   /** Words used in the report and what they mean here. */
   definitions: z.array(z.strictObject({ term: z.string(), meaning: z.string() })),
@@ -115,6 +120,17 @@ const reviewTables = z.strictObject({
   requestsByStage: tableCalled('requestsByStage', 'requestsByPhase'),
   requestsBySession: tableCalled('requestsBySession'),
   requestsByTopic: tableCalled('requestsByTopic'),
+  /** How it is known whose they are. */
+  capturesByMethod: tableCalled('capturesByMethod'),
+  requestsByMethod: tableCalled('requestsByMethod'),
+  /** Those to look at, and whether a person decided. */
+  seriousCaptures: tableCalled('seriousCaptures'),
+  decisionsByOutcome: tableCalled('decisionsByOutcome'),
+  /** What people decided was one: conduct and support are never in one table. */
+  conductIncidents: tableCalled('conductIncidents'),
+  supportIncidents: tableCalled('supportIncidents'),
+  reportsByKind: tableCalled('reportsByKind'),
+  acceptance: tableCalled('acceptance'),
   capturesByClause: tableCalled('capturesByClause'),
   blockedByClause: tableCalled('blockedByClause'),
   coverageByMonth: tableCalled('coverageByMonth'),

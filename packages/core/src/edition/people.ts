@@ -11,6 +11,8 @@ export const personSummary = z.strictObject({
   role: z.string(),
   /** Year group and class, or post; empty when the roster gives none. */
   group: z.string(),
+  /** What to know before taking the name for certain, for example "by name only"; empty where a list says so. */
+  knownBy: z.string(),
   captures: count,
   episodes: count,
   /** Captures that a person graded 1, no concern. */
@@ -22,7 +24,18 @@ export const personSummary = z.strictObject({
   route: z.string(),
   /** "Step 1": a suggestion from the policy's own ladder; null for support matters, where no step applies. */
   suggestedStep: z.string().nullable(),
+  /** Why this step, or why none. */
+  stepWhy: z.string(),
 });
+
+/** What a person decided. `decidedBy` is an office, never a name. */
+const decision = {
+  outcome: z.string(),
+  /** Of the policy's ladder, where one was taken. */
+  stepTaken: z.int().positive().nullable(),
+  decidedOn: localDate,
+  decidedBy: z.string(),
+};
 
 /** One capture that a person should look at, or look at again. */
 export const captureToReview = z.strictObject({
@@ -40,6 +53,23 @@ export const captureToReview = z.strictObject({
   clauses: z.array(z.string()),
   route: z.string(),
   suggestedStep: z.string().nullable(),
+  stepWhy: z.string(),
+  knownBy: z.string(),
+  /** Of the capture or of its episode; null: nobody decided yet. */
+  decision: z.strictObject(decision).nullable(),
+});
+
+/** An event that a person decided was an incident. A matter of support is one of support, by its topic's nature. */
+export const decidedIncident = z.strictObject({
+  /** For `fmreview explain`. */
+  id: z.string(),
+  day: localDate,
+  name: z.string(),
+  group: z.string(),
+  topic: z.string(),
+  nature: z.enum(['breach', 'vulnerability', 'information', 'unmapped']),
+  onPurpose: z.boolean().nullable(),
+  ...decision,
 });
 
 /** What somebody searched for on a theme that the school watches for; other searches are not kept. */
@@ -64,6 +94,9 @@ export const guide = {
     }),
   ),
 };
+
+/** How it is known whose the captures are, the surest first. */
+export const knownBy = z.array(z.strictObject({ method: z.string(), confidence: z.string(), captures: count }));
 
 /** Captures about people whose matters do not come to this reader: how many, and to whom they go. */
 export const withheld = z.array(z.strictObject({ captures: count, goesTo: z.string(), reason: z.string() }));

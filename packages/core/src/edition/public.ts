@@ -16,7 +16,8 @@ export const publicEdition = z.strictObject({
   /** Offices, never names. */
   readers: z.array(z.strictObject({ office: z.string(), sees: z.string() })),
   keptMonths: z.strictObject({ captures: months, requests: months, names: months }),
-  review: z.strictObject({ everyMonths: z.int().positive(), reportsTo: z.string() }),
+  /** Null where the policy names no interval: national guidance asks for a review in every school year. */
+  review: z.strictObject({ everyMonths: z.int().positive().nullable(), reportsTo: z.string() }),
   tables: z.strictObject({
     capturesByMonth: columnsOf('capturesByMonth', ['captures']),
     capturesByTopic: columnsOf('capturesByTopic', ['total']),

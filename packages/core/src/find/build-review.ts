@@ -5,12 +5,14 @@ import { fail } from '../errors.js';
 import { findings } from '../findings/registry.generated.js';
 import { NO_CATEGORY, UNMAPPED, VISIT } from '../map/events.js';
 import { type Database, integer } from '../store/database.js';
+import { capturesToReview } from './captures-to-review.js';
 import { clauseCellsOf } from './clause-cells.js';
 import { coverageOf } from './coverage.js';
 import { filesWithPeople, rejectionsOf } from './files.js';
 import type { Finding } from './finding.js';
+import { countedIncidents, decidedIncidents } from './incidents.js';
 import { blockedRequestsOf, mattersOf } from './matters.js';
-import { capturesToReview, guardedAccounts, peopleWithCaptures, rosterPeople, unattributedAccounts } from './people.js';
+import { guardedAccounts, peopleWithCaptures, rosterPeople, unattributedAccounts } from './people.js';
 import type { CellPlace, FoundFigure, FoundFinding, Review, ReviewedFile } from './review.js';
 import { reviewTables } from './review-tables.js';
 import { searchesOnThemes } from './searches.js';
@@ -188,7 +190,10 @@ export async function countOnly(
   };
 }
 
-/** @throws period-empty when the store has nothing in the period */
+/**
+ * After `mapEvents` and `makeDecisions` of the same period.
+ * @throws period-empty when the store has nothing in the period
+ */
 export async function buildReview(database: Database, period: Period): Promise<Review> {
   const totals = await totalsOf(database);
   if (totals.captures.count + totals.requests.count === 0) throw fail('period-empty', period);
@@ -209,6 +214,8 @@ export async function buildReview(database: Database, period: Period): Promise<R
     roster: await rosterPeople(database),
     guarded: await guardedAccounts(database),
     captures: await capturesToReview(database),
+    incidents: await decidedIncidents(database),
+    countedIncidents: await countedIncidents(database, period),
     unknowns: await unknownsOf(database, files),
     rejections: await rejectionsOf(database, period),
     unattributed: await unattributedAccounts(database),

@@ -23,27 +23,30 @@ export interface Difference {
 export interface DifferenceOptions {
   readonly period: Period;
   readonly issued: readonly IssuedEdition[];
-  /** Makes `request_event` and `capture_event` of another span. */
+  /** Makes the events of another span, and what was decided about them. */
   readonly map: (span: Period) => Promise<void>;
 }
 
-const EVENTS = ['request_event', 'capture_event'];
+const EVENTS = ['request_event', 'capture_event', 'decision_event', 'concern_event'];
+/** Who had signed what on the last day: no event, and of no part of the period. */
+const STOCKS = ['agreement_person'];
 
 const within = ({ from, to }: Period) => `day BETWEEN DATE '${from}' AND DATE '${to}'`;
 const covered = ({ period, lastImportId }: IssuedEdition) => `(${within(period)} AND import_id <= ${lastImportId})`;
 
 /** Runs the work on those events only. */
 async function restricted<Result>(database: Database, condition: string, work: () => Promise<Result>): Promise<Result> {
-  for (const events of EVENTS) {
-    await database.run(`ALTER TABLE ${events} RENAME TO all_${events}`);
-    await database.run(`CREATE TEMP VIEW ${events} AS SELECT * FROM all_${events} WHERE ${condition}`);
+  for (const table of [...EVENTS, ...STOCKS]) {
+    await database.run(`ALTER TABLE ${table} RENAME TO all_${table}`);
+    const kept = STOCKS.includes(table) ? 'FALSE' : condition;
+    await database.run(`CREATE TEMP VIEW ${table} AS SELECT * FROM all_${table} WHERE ${kept}`);
   }
   try {
     return await work();
   } finally {
-    for (const events of EVENTS) {
-      await database.run(`DROP VIEW ${events}`);
-      await database.run(`ALTER TABLE all_${events} RENAME TO ${events}`);
+    for (const table of [...EVENTS, ...STOCKS]) {
+      await database.run(`DROP VIEW ${table}`);
+      await database.run(`ALTER TABLE all_${table} RENAME TO ${table}`);
     }
   }
 }
@@ -51,10 +54,8 @@ async function restricted<Result>(database: Database, condition: string, work: (
 const size = z.object({ n: integer });
 
 async function countedWhere(database: Database, period: Period, condition: string): Promise<Counted | null> {
-  const [found] = await database.query(
-    size,
-    `SELECT (SELECT count(*) FROM request_event WHERE ${condition}) + (SELECT count(*) FROM capture_event WHERE ${condition}) AS n`,
-  );
+  const counts = EVENTS.map((events) => `(SELECT count(*) FROM ${events} WHERE ${condition})`);
+  const [found] = await database.query(size, `SELECT ${counts.join(' + ')} AS n`);
   if (found === undefined || found.n === 0) return null;
   return restricted(database, condition, () => countOnly(database, period));
 }

@@ -4,7 +4,7 @@
  */
 import type { Importance } from '../edition/index.js';
 import type { Database } from '../store/database.js';
-import type { Evidence, FoundFigure } from './review.js';
+import type { Evidence, FoundFigure, NamedPlace } from './review.js';
 
 /** What a finding found; null when there is nothing to say. */
 export interface Found {
@@ -12,6 +12,8 @@ export interface Found {
   /** Words with `{id}` where a figure goes: a figure may be suppressed for some readers, so no number is written here. */
   readonly words: string;
   readonly figures: readonly FoundFigure[];
+  /** Topics and groups that `{places}` in the words stands for. */
+  readonly places?: readonly NamedPlace[];
   readonly evidence?: Evidence;
 }
 
@@ -40,7 +42,7 @@ export interface Finding {
   /** Among findings of one importance, the lower rank is told first: a person at risk before a gap, a gap before tidiness. */
   readonly rank: number;
   /** Without a row in at least one of these tables there is nothing to look at, and the finding says nothing. */
-  readonly needs: readonly ('request_event' | 'capture_event')[];
+  readonly needs: readonly ('request_event' | 'capture_event' | 'concern_event' | 'agreement_person')[];
   readonly find: (database: Database) => Promise<Found | null>;
   readonly examples: readonly [FindingExample, FindingExample, ...FindingExample[]];
 }

@@ -3,6 +3,7 @@
  * count the rest. Role and duty are those of the day, because somebody's change of role moves only what comes after it.
  */
 import { z } from 'zod';
+import { METHODS } from '../attribute/owners.js';
 import { type Database, integer } from '../store/database.js';
 import type { BlockedRequests, Matter } from './review.js';
 
@@ -12,6 +13,8 @@ const matter = z.object({
   role: z.string().nullable(),
   duty: z.string().nullable(),
   stage: z.string().nullable(),
+  shared: z.boolean(),
+  method: z.enum(METHODS),
   topic: z.string(),
   captures: integer,
   episodes: integer,
@@ -22,9 +25,9 @@ const matter = z.object({
 export async function mattersOf(database: Database): Promise<Matter[]> {
   return database.query(
     matter,
-    `SELECT person_id AS "personId", CASE WHEN person_id IS NULL THEN subject_account_id END AS "accountId", role, duty, stage, topic,
-       count(*) AS captures, count(DISTINCT episode) AS episodes, count(*) FILTER (severity_grade = 1) AS "gradedNoConcern"
-     FROM capture_event GROUP BY ALL ORDER BY captures DESC, topic, 1, 2, role, duty, stage`,
+    `SELECT person_id AS "personId", CASE WHEN person_id IS NULL THEN subject_account_id END AS "accountId", role, duty, stage,
+       coalesce(shared, FALSE) AS shared, method, topic, count(*) AS captures, count(DISTINCT episode) AS episodes, count(*) FILTER (severity_grade = 1) AS "gradedNoConcern"
+     FROM capture_event GROUP BY ALL ORDER BY captures DESC, topic, 1, 2, role, duty, stage, method`,
   );
 }
 
@@ -32,6 +35,7 @@ const blocked = z.object({
   personId: integer,
   role: z.string().nullable(),
   duty: z.string().nullable(),
+  shared: z.boolean(),
   requests: integer,
 });
 
@@ -39,7 +43,7 @@ const blocked = z.object({
 export async function blockedRequestsOf(database: Database): Promise<BlockedRequests[]> {
   return database.query(
     blocked,
-    `SELECT person_id AS "personId", role, duty, count(*) AS requests FROM request_event
-     WHERE action = 'blocked' AND person_id IN (SELECT person_id FROM capture_event) GROUP BY ALL ORDER BY 1, role, duty`,
+    `SELECT person_id AS "personId", role, duty, coalesce(shared, FALSE) AS shared, count(*) AS requests FROM request_event
+     WHERE action = 'blocked' AND person_id IN (SELECT person_id FROM capture_event) GROUP BY ALL ORDER BY 1, role, duty, shared`,
   );
 }

@@ -1,10 +1,8 @@
-/** Whom the period's captures are about, and which captures a person should look at. Numbers, not names. */
+/** Whom the period's captures are about, and whom the school's lists know. Numbers, not names. */
 import { z } from 'zod';
+import { clausesOf } from '../map/match-clauses.js';
 import { type Database, integer } from '../store/database.js';
-import type { GuardedAccount, PersonCounts, Review, ReviewedCapture, RosterPerson } from './review.js';
-
-const CLAUSES = (event: string) =>
-  `(SELECT list(DISTINCT k.clause ORDER BY k.clause) FROM clause_rule AS k WHERE k.topic = ${event}.topic AND k.role = ${event}.role AND (k.stage IS NULL OR k.stage = ${event}.stage))`;
+import type { GuardedAccount, PersonCounts, Review, RosterPerson } from './review.js';
 
 const texts = z
   .array(z.string())
@@ -29,44 +27,11 @@ const person = z.object({
 export async function peopleWithCaptures(database: Database): Promise<PersonCounts[]> {
   return database.query(
     person,
-    `WITH own AS (SELECT *, ${CLAUSES('c')} AS clauses FROM capture_event AS c WHERE person_id IS NOT NULL)
+    `WITH own AS (SELECT *, ${clausesOf('capture', 'c')} AS clauses FROM capture_event AS c WHERE person_id IS NOT NULL)
      SELECT person_id AS "personId", arg_max(role, time_utc) AS role, arg_max(duty, time_utc) AS duty, arg_max(stage, time_utc) AS stage,
        arg_max(year_group, time_utc) AS "yearGroup", arg_max(class, time_utc) AS class, count(*) AS captures,
        list_sort(list_distinct(flatten(list(clauses)))) AS clauses
      FROM own GROUP BY person_id ORDER BY captures DESC, person_id`,
-  );
-}
-
-const capture = z.object({
-  id: z.string(),
-  createdLocal: z.string(),
-  personId: integer.nullable(),
-  accountId: integer.nullable(),
-  ...membership,
-  role: z.string().nullable(),
-  topic: z.string(),
-  nature: z.string().nullable(),
-  severityLibrary: integer.nullable(),
-  severityGrade: integer.nullable(),
-  phraseId: integer.nullable(),
-  source: z.string().nullable(),
-  clauses: texts,
-});
-
-/**
- * Captures to look at. Conduct: a person's grade decides where there is one, else the library's severity, from 4. Support:
- * from 3 by either of the two, because missing one weighs more; what a person graded 1 is settled.
- */
-export async function capturesToReview(database: Database): Promise<ReviewedCapture[]> {
-  const weight = `coalesce(severity_grade, severity_library, 0)`;
-  return database.query(
-    capture,
-    `SELECT import_id || ':' || line AS id, strftime(time_local, '%Y-%m-%d %H:%M') AS "createdLocal", person_id AS "personId", account_id AS "accountId",
-       role, duty, stage, year_group AS "yearGroup", class, topic, nature, severity_library AS "severityLibrary", severity_grade AS "severityGrade",
-       phrase_id AS "phraseId", source, ${CLAUSES('c')} AS clauses
-     FROM capture_event AS c
-     WHERE CASE WHEN nature = 'vulnerability' THEN severity_grade IS DISTINCT FROM 1 AND greatest(severity_grade, severity_library, 0) >= 3 ELSE ${weight} >= 4 END
-     ORDER BY ${weight} DESC, severity_library DESC, time_utc DESC, import_id, line`,
   );
 }
 
@@ -90,12 +55,13 @@ const rosterPerson = z.object({
   stage: z.string().nullable(),
 });
 
-/** One row a person; a duty that somebody ever had within the roster counts, so that nothing about them slips through. */
+/** Whoever an event may be attributed to: one row a person; a duty that somebody ever had within the roster counts, so that nothing about them slips through. */
 export async function rosterPeople(database: Database): Promise<RosterPerson[]> {
   return database.query(
     rosterPerson,
-    `SELECT person_id AS "personId", arg_max(role, valid_from) AS role, arg_max(duty, valid_from) AS duty, arg_max(stage, valid_from) AS stage
-     FROM account_claim GROUP BY person_id ORDER BY person_id`,
+    `SELECT person_id AS "personId", arg_max(role, valid_from) AS role, arg_max(duty, valid_from) AS duty, any_value(o.stage) AS stage
+     FROM name_claim LEFT JOIN (SELECT person_id, arg_max(stage, valid_from) AS stage FROM owner_person GROUP BY person_id) AS o USING (person_id)
+     WHERE person_id IN (SELECT person_id FROM account_claim UNION ALL SELECT person_id FROM owner_person) GROUP BY person_id ORDER BY person_id`,
   );
 }
 

@@ -1,25 +1,24 @@
 /** Which tables a review has. Rows that a reader expects are always there; topics and clauses only where something happened. */
 
 import type { Period } from '../attribute/calendar.js';
-import { AUDIENCES } from '../attribute/people.js';
+import { METHODS } from '../attribute/owners.js';
 import { SESSIONS } from '../configuration.js';
 import { ACTIONS } from '../normalise/action-words.js';
 import type { Database } from '../store/database.js';
+import { decisionTables } from './decision-tables.js';
 import type { CountTable } from './review.js';
+import { expectedPhase, expectedStage, schoolGroups, withoutEmptyColumns, withoutEmptyRows } from './shown-groups.js';
 import { besideEachOther, countTable, peopleOf } from './tables.js';
 
 const SEVERITIES = ['1', '2', '3', '4', '5'];
 const SEVERITY_COLUMNS = [...SEVERITIES, 'none'];
 const GRADES = [...SEVERITIES, 'ungraded'];
-const ROLE_GROUPS = ['pupils', 'staff', 'governors', 'visitors'] as const;
-const roleGroup = `CASE role WHEN 'pupil' THEN 'pupils' WHEN 'staff' THEN 'staff' WHEN 'governor' THEN 'governors' WHEN 'visitor' THEN 'visitors' END`;
+const ROLE_GROUPS = ['pupils', 'staff', 'governors', 'visitors', 'parents'] as const;
+const roleGroup = `CASE role WHEN 'pupil' THEN 'pupils' WHEN 'staff' THEN 'staff' WHEN 'governor' THEN 'governors' WHEN 'visitor' THEN 'visitors' WHEN 'parent' THEN 'parents' END`;
 
 /** Key stages laid together: the coarser grouping, where the finer one would rest on too few people. */
-const PHASES = ['pupils', 'staff', 'governors', 'visitors', 'unattributed'] as const;
-const PHASE = `CASE WHEN audience IN ('staff', 'governors', 'visitors', 'unattributed') THEN audience ELSE 'pupils' END`;
-
-/** Groups that only some schools have: shown when somebody is in them. */
-const SOMETIMES = new Set<string>(['ks3', 'ks4', 'post-16', 'pupils']);
+const PHASES = [...ROLE_GROUPS, 'unattributed'] as const;
+const PHASE = `CASE WHEN audience IN ('staff', 'governors', 'visitors', 'parents', 'unattributed') THEN audience ELSE 'pupils' END`;
 
 /** Every month of a period, `YYYY-MM`. */
 function monthsOf({ from, to }: Period): string[] {
@@ -33,17 +32,11 @@ function monthsOf({ from, to }: Period): string[] {
   }
 }
 
-function withoutEmptyGroups(table: CountTable): CountTable {
-  const isShown = (group: string) => !SOMETIMES.has(group) || table.cells[group] !== undefined;
-  return { ...table, rows: table.rows.filter(isShown) };
-}
-
-const withoutEmptyColumns = (table: CountTable): CountTable => {
-  const used = new Set(Object.values(table.cells).flatMap((row) => Object.keys(row)));
-  return { ...table, columns: table.columns.filter((column) => !SOMETIMES.has(column) || used.has(column)) };
-};
-
-async function captureTables(database: Database, months: readonly string[]): Promise<CountTable[]> {
+async function captureTables(
+  database: Database,
+  months: readonly string[],
+  groups: readonly string[],
+): Promise<CountTable[]> {
   const captures = { unit: 'captures', from: 'capture_event' } as const;
   const episodes = { ...captures, distinct: 'episode', column: `'episodes'`, columns: ['episodes'] };
   const plain = { ...captures, column: `'captures'`, columns: ['captures'] };
@@ -65,9 +58,13 @@ async function captureTables(database: Database, months: readonly string[]): Pro
     capturesByTopic,
     peopleOf('peopleByTopic', capturesByTopic),
     withoutEmptyColumns(
-      await countTable(database, { ...byGroup, id: 'capturesByStage', column: 'audience', columns: AUDIENCES }),
+      await countTable(database, { ...byGroup, id: 'capturesByStage', column: 'audience', columns: groups }),
+      expectedStage,
     ),
-    await countTable(database, { ...byGroup, id: 'capturesByPhase', column: PHASE, columns: PHASES }),
+    withoutEmptyColumns(
+      await countTable(database, { ...byGroup, id: 'capturesByPhase', column: PHASE, columns: PHASES }),
+      expectedPhase,
+    ),
     await countTable(database, {
       ...plain,
       id: 'capturesByGrade',
@@ -79,19 +76,26 @@ async function captureTables(database: Database, months: readonly string[]): Pro
       await countTable(database, { ...episodes, id: '', row: 'month', rows: months }),
     ]),
     await countTable(database, { ...plain, id: 'capturesBySession', row: 'session', rows: SESSIONS }),
+    withoutUnused(await countTable(database, { ...plain, id: 'capturesByMethod', row: 'method', rows: METHODS })),
     besideEachOther('supportMatters', 'captures', [
       await countTable(database, { ...plain, id: '', from: vulnerability, row: 'topic', hasTotals: false }),
       await countTable(database, { ...episodes, id: '', from: vulnerability, row: 'topic', hasTotals: false }),
     ]),
-    await countTable(database, clauseQuery('capturesByClause', 'captures', 'capture_event')),
+    withoutEmptyColumns(
+      await countTable(database, clauseQuery('capturesByClause', 'captures', 'capture_event')),
+      expectedPhase,
+    ),
   ];
 }
+
+/** Ways of knowing whose an event is that a school does not have say nothing. */
+const withoutUnused = (table: CountTable): CountTable => withoutEmptyRows(table, () => false);
 
 /** One event may fall under several clauses, so such a table has no totals. */
 const clauseQuery = (id: string, unit: 'captures' | 'requests', events: string) => ({
   id,
   unit,
-  from: `(SELECT e.*, k.clause FROM ${events} AS e JOIN clause_rule AS k ON k.topic = e.topic AND k.role = e.role AND (k.stage IS NULL OR k.stage = e.stage))`,
+  from: `(SELECT e.*, k.clause FROM ${events} AS e JOIN clause_match AS k ON k.kind = '${unit === 'captures' ? 'capture' : 'request'}' AND k.import_id = e.import_id AND k.line = e.line)`,
   row: 'clause',
   column: roleGroup,
   columns: ROLE_GROUPS,
@@ -100,7 +104,11 @@ const clauseQuery = (id: string, unit: 'captures' | 'requests', events: string) 
 
 const BLOCKED = `(SELECT * FROM request_event WHERE action = 'blocked')`;
 
-async function requestTables(database: Database, months: readonly string[]): Promise<CountTable[]> {
+async function requestTables(
+  database: Database,
+  months: readonly string[],
+  groups: readonly string[],
+): Promise<CountTable[]> {
   const requests = {
     unit: 'requests',
     from: 'request_event',
@@ -110,13 +118,28 @@ async function requestTables(database: Database, months: readonly string[]): Pro
   } as const;
   return [
     await countTable(database, { ...requests, id: 'requestsByMonth', row: 'month', rows: months }),
-    withoutEmptyGroups(
-      await countTable(database, { ...requests, id: 'requestsByStage', row: 'audience', rows: AUDIENCES }),
+    withoutEmptyRows(
+      await countTable(database, { ...requests, id: 'requestsByStage', row: 'audience', rows: groups }),
+      expectedStage,
     ),
-    await countTable(database, { ...requests, id: 'requestsByPhase', row: PHASE, rows: PHASES }),
+    withoutEmptyRows(
+      await countTable(database, { ...requests, id: 'requestsByPhase', row: PHASE, rows: PHASES }),
+      expectedPhase,
+    ),
     await countTable(database, { ...requests, id: 'requestsBySession', row: 'session', rows: SESSIONS }),
     await countTable(database, { ...requests, id: 'requestsByTopic', row: 'topic' }),
-    await countTable(database, clauseQuery('blockedByClause', 'requests', BLOCKED)),
+    withoutUnused(
+      await countTable(database, {
+        id: 'requestsByMethod',
+        unit: 'requests',
+        from: 'request_event',
+        row: 'method',
+        rows: METHODS,
+        column: `'requests'`,
+        columns: ['requests'],
+      }),
+    ),
+    withoutEmptyColumns(await countTable(database, clauseQuery('blockedByClause', 'requests', BLOCKED)), expectedPhase),
     // Printed nowhere: the rules' rows are sums of its cells, so it says what they would give away.
     await countTable(database, {
       ...requests,
@@ -124,7 +147,7 @@ async function requestTables(database: Database, months: readonly string[]): Pro
       from: BLOCKED,
       row: 'topic',
       column: 'audience',
-      columns: AUDIENCES,
+      columns: groups,
     }),
   ];
 }
@@ -161,9 +184,11 @@ async function coverageTable(database: Database, months: readonly string[]): Pro
 
 export async function reviewTables(database: Database, period: Period): Promise<Record<string, CountTable>> {
   const months = monthsOf(period);
+  const groups = await schoolGroups(database);
   const tables = [
-    ...(await captureTables(database, months)),
-    ...(await requestTables(database, months)),
+    ...(await captureTables(database, months, groups)),
+    ...(await requestTables(database, months, groups)),
+    ...(await decisionTables(database, { phase: PHASE, phases: PHASES })),
     await coverageTable(database, months),
   ];
   return Object.fromEntries(tables.map((table) => [table.id, table]));

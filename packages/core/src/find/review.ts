@@ -3,7 +3,11 @@
  * here; an edition decides what becomes of them.
  */
 import type { Period } from '../attribute/calendar.js';
-import type { Importance, Unit } from '../edition/index.js';
+import type { Method } from '../attribute/owners.js';
+import type { Unit } from '../edition/index.js';
+import type { FoundFigure, FoundFinding } from './found.js';
+
+export type { CellPlace, Evidence, EvidenceCell, FoundFigure, FoundFinding, NamedPlace, Whole } from './found.js';
 
 /** A count and the number of distinct people it rests on; `people` is null for what no person stands behind (days, lines). */
 export interface Count {
@@ -24,63 +28,6 @@ export interface CountTable {
   readonly cells: Readonly<Record<string, Readonly<Record<string, Count>>>>;
   /** column → count over all rows; null where one event may stand in several rows. */
   readonly totals: Readonly<Record<string, Count>> | null;
-}
-
-/** A cell of evidence. What names a person, an account or typed text is a number that only some editions turn into text. */
-export type EvidenceCell =
-  | { readonly kind: 'text'; readonly text: string }
-  /** Ids of topics, groups or sessions, for the report's own words. */
-  | { readonly kind: 'ids'; readonly ids: readonly string[] }
-  | { readonly kind: 'number'; readonly number: number }
-  | { readonly kind: 'person'; readonly personId: number }
-  | { readonly kind: 'account'; readonly accountId: number }
-  | { readonly kind: 'class'; readonly classKey: string }
-  | { readonly kind: 'phrase'; readonly phraseId: number }
-  | { readonly kind: 'category'; readonly categoryId: number };
-
-export interface Evidence {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly EvidenceCell[])[];
-}
-
-/**
- * A number of a finding, with what an edition needs to know to print it or to suppress it. A figure that rests on people
- * says how it hangs together with the tables: a reader could work one out from the other.
- */
-export interface FoundFigure extends Count {
-  readonly id: string;
-  readonly label: string;
-  readonly unit: Unit;
-  /** The cell of a table that counts the same events. */
-  readonly cell?: CellPlace;
-  /** Cells that together count the same events. */
-  readonly sumOf?: readonly CellPlace[];
-  /** It is at most each of these; a list stands for its sum. */
-  readonly within?: readonly (Whole | readonly Whole[])[];
-  /** One of several figures that share no event: all that are part of one whole are together at most that. */
-  readonly partOf?: Whole;
-}
-
-/** What a figure may be part of: a cell of a table, or another figure of the same finding. */
-export type Whole = CellPlace | { readonly figure: string };
-
-/** `row` is null for the bottom row. */
-export interface CellPlace {
-  readonly table: string;
-  readonly row: string | null;
-  readonly column: string;
-}
-
-export interface FoundFinding {
-  readonly id: string;
-  readonly importance: Importance;
-  /** Words with `{id}` where a figure goes. */
-  readonly words: string;
-  readonly figures: readonly FoundFigure[];
-  readonly evidence: Evidence | null;
-  /** Why it could not be computed; the other findings were. */
-  readonly failure: string | null;
 }
 
 export interface DaySpan extends Period {
@@ -106,6 +53,10 @@ export interface Matter {
   readonly role: string | null;
   readonly duty: string | null;
   readonly stage: string | null;
+  /** An account or a device that a class or group shares. */
+  readonly shared: boolean;
+  /** How it is known whose they are. */
+  readonly method: Method;
   readonly topic: string;
   readonly captures: number;
   readonly episodes: number;
@@ -117,6 +68,7 @@ export interface BlockedRequests {
   readonly personId: number;
   readonly role: string | null;
   readonly duty: string | null;
+  readonly shared: boolean;
   readonly requests: number;
 }
 
@@ -129,6 +81,7 @@ export interface ReviewedSearch {
   readonly stage: string | null;
   readonly yearGroup: string | null;
   readonly class: string | null;
+  readonly shared: boolean;
   readonly theme: string;
   readonly termId: number;
   readonly count: number;
@@ -184,6 +137,8 @@ export interface ReviewedCapture {
   readonly stage: string | null;
   readonly yearGroup: string | null;
   readonly class: string | null;
+  readonly shared: boolean;
+  readonly method: Method;
   readonly topic: string;
   readonly nature: string | null;
   readonly severityLibrary: number | null;
@@ -191,6 +146,42 @@ export interface ReviewedCapture {
   readonly phraseId: number | null;
   readonly source: string | null;
   readonly clauses: readonly string[];
+  /** What a person decided about it, or about its episode; null: nobody yet. */
+  readonly decision: Decision | null;
+}
+
+/** What a person decided about an event. Words of lists are ids here. */
+export interface Decision {
+  readonly outcome: string;
+  readonly isIncident: boolean;
+  /** Of the ladder, where one was taken. */
+  readonly step: number | null;
+  readonly decidedOn: string;
+  /** An office, never a name. */
+  readonly decidedBy: string;
+}
+
+/** An event of the period that a person decided was an incident: misuse, or a matter of support by its topic. */
+export interface ReviewedIncident extends Omit<Decision, 'isIncident'> {
+  readonly id: string;
+  readonly day: string;
+  readonly personId: number | null;
+  readonly accountId: number | null;
+  readonly role: string | null;
+  readonly duty: string | null;
+  readonly shared: boolean;
+  readonly yearGroup: string | null;
+  readonly class: string | null;
+  readonly topic: string;
+  readonly onPurpose: boolean | null;
+}
+
+/** An incident on purpose that counts for the ladder; role and duty are those of the event's day. */
+export interface CountedIncident {
+  readonly personId: number;
+  readonly role: string | null;
+  readonly duty: string | null;
+  readonly topic: string;
 }
 
 export interface ReviewedFile {
@@ -217,9 +208,11 @@ export interface ReviewedFile {
 
 /** Which cells of topic and group a rule's row counts, for one role. Everybody can read that in the policy. */
 export interface ClauseCells {
+  readonly measure: 'captures' | 'requests';
   readonly clause: string;
   readonly role: string;
-  readonly cells: readonly { readonly topic: string; readonly group: string }[];
+  /** isWhole: the row counts all of the cell; else only what meets the rule's conditions. */
+  readonly cells: readonly { readonly topic: string; readonly group: string; readonly isWhole: boolean }[];
 }
 
 export interface Review {
@@ -252,6 +245,9 @@ export interface Review {
   /** Everybody on the roster: whose matters an edition may hold depends on role and duty. */
   readonly roster: readonly RosterPerson[];
   readonly captures: readonly ReviewedCapture[];
+  readonly incidents: readonly ReviewedIncident[];
+  /** By the end of the period, those from before it too. */
+  readonly countedIncidents: readonly CountedIncident[];
   readonly files: readonly ReviewedFile[];
   readonly unknowns: readonly FoundFigure[];
   readonly rejections: readonly {

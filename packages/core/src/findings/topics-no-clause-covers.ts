@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { idsCell, numberCell } from '../find/evidence-cells.js';
 import { defineFinding } from '../find/finding.js';
 import { mostOfOne } from '../find/tables.js';
+import { FOR_GROUP } from '../map/match-clauses.js';
 import { integer } from '../store/database.js';
 
 /** Matters of support need no rule, and an event of nobody known can be laid beside none. */
 const uncovered = (events: string, isCapture: boolean) =>
   `SELECT e.topic, e.audience, e.subject, e.shared, ${isCapture} AS is_capture FROM ${events} AS e
-   ANTI JOIN clause_rule AS k ON k.topic = e.topic AND k.role = e.role AND (k.stage IS NULL OR k.stage = e.stage)
+   ANTI JOIN clause_rule AS k ON ${FOR_GROUP}
    WHERE e.nature = 'breach' AND e.role IS NOT NULL`;
 const UNCOVERED = `(${uncovered('capture_event', true)} UNION ALL ${uncovered('request_event', false)} AND e.action = 'blocked')`;
 const COUNTS = 'count(*) FILTER (is_capture) AS captures, count(*) FILTER (NOT is_capture) AS blocked';
@@ -53,7 +54,12 @@ export default defineFinding({
     return {
       importance: 'medium',
       words:
-        'Your policy has no rule on some topics for those who met them. Topics: {topics}; captures: {captures}; blocked requests: {blocked}.',
+        'Your policy does not cover {places}. Topics without a rule for those who met them: {topics}; captures: {captures}; blocked requests: {blocked}.',
+      places: rows.map(({ topic, audience }) => ({
+        topic,
+        group: audience,
+        cells: ['capturesByStage', 'blockedByTopicAndStage'].map((table) => ({ table, row: topic, column: audience })),
+      })),
       figures: [
         {
           id: 'topics',

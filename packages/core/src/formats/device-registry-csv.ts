@@ -16,6 +16,12 @@ export default defineFormat({
     location: { aliases: ['location', 'room', 'site'], as: 'text' },
     sourceIp: { aliases: ['ip address', 'ip', 'address'], as: 'text' },
     shared: { aliases: ['shared', 'trolley', 'pool'], as: 'yes-or-no' },
+    user: { aliases: ['assigned to', 'assigned user', 'owner', 'username', 'user', 'account'], as: 'account' },
+    role: { aliases: ['for', 'role', 'used by'], as: 'role' },
+    year: { aliases: ['year', 'year group', 'nc year'], as: 'year-group' },
+    class: { aliases: ['class', 'registration group', 'form'], as: 'text' },
+    from: { aliases: ['from', 'issued', 'valid from', 'start date'], as: 'date' },
+    to: { aliases: ['to', 'returned', 'valid to', 'end date'], as: 'date' },
   },
   examples: [
     {

@@ -23,6 +23,7 @@ export default defineFormat({
     shared: { aliases: ['shared account', 'shared', 'generic'], as: 'yes-or-no' },
     from: { aliases: ['start date', 'from', 'admission date', 'valid from'], as: 'date' },
     to: { aliases: ['leaving date', 'end date', 'to', 'valid to'], as: 'date' },
+    asOf: { aliases: ['as of', 'list date', 'snapshot date', 'correct on'], as: 'date' },
   },
   examples: [
     {

@@ -21,6 +21,8 @@ export interface Audience {
 export interface Owner {
   readonly role: string | null;
   readonly duty: string | null;
+  /** An account that a class or group shares. */
+  readonly shared?: boolean | null;
 }
 
 const isOffice = (recipient: Recipient | Office): recipient is Office => OFFICES.some((office) => office === recipient);
@@ -51,7 +53,8 @@ export function audienceOf(policy: Policy, taxonomy: Taxonomy, owner: Owner, top
   const role = roleOf.parse(owner.role);
   const duty = dutyOf.parse(owner.duty);
   const nature = taxonomy.topics.get(topic)?.nature ?? null;
-  const route = routesFor(policy, { role, duty, nature, topic }).find(
+  const shared = owner.shared === true;
+  const route = routesFor(policy, { role, duty, nature, topic, shared }).find(
     ({ when }) => when.roles !== undefined || when.duties !== undefined,
   );
   const isAdult = duty !== null || role === 'staff' || role === 'governor';

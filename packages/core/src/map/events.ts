@@ -5,16 +5,18 @@
 
 import { z } from 'zod';
 import { makeCalendar, type Period, sessionOf } from '../attribute/calendar.js';
-import { attributeAccounts } from '../attribute/people.js';
+import { captureOwner, requestOwner } from '../attribute/owners.js';
+import { attributePeople } from '../attribute/people.js';
 import type { Configuration } from '../configuration.js';
 import { quoted } from '../normalise/statement.js';
-import { type Database, integer } from '../store/database.js';
+import { integer } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
+import { makeClauseRules, matchClauses } from './match-clauses.js';
 import type { Policy } from './policy.js';
 import type { Taxonomy } from './taxonomy.js';
 
 /** Gap after which the next capture of the same account and category begins another episode. */
-const EPISODE_GAP_MINUTES = 5;
+export const EPISODE_GAP_MINUTES = 5;
 /** Length of a visit's slot: requests of one person to one site within it are one visit. */
 const VISIT_SECONDS = 300;
 
@@ -38,56 +40,39 @@ export async function makeTopics(store: Store, taxonomy: Taxonomy): Promise<void
     ON r.format = c.format AND r.category_key = c.category_key`);
 }
 
-/** Makes `clause_rule`: which clause a topic falls under for whom. A clause for no stage in particular is for all. */
-export async function makeClauseRules(database: Database, policy: Policy): Promise<void> {
-  const rows = policy.agreements.flatMap(({ clauses, audience }) =>
-    clauses.flatMap((clause) =>
-      clause.topics.flatMap((topic) =>
-        audience.roles.flatMap((role) =>
-          (audience.stages ?? [null]).map((stage) => ({
-            topic,
-            role,
-            stage,
-            clause: clause.id,
-            place: `${clause.file}:${clause.line}`,
-          })),
-        ),
-      ),
-    ),
-  );
-  const columns = { topic: 'VARCHAR', role: 'VARCHAR', stage: 'VARCHAR', clause: 'VARCHAR', place: 'VARCHAR' };
-  await database.run(
-    'CREATE OR REPLACE TEMP TABLE clause_rule (topic VARCHAR, role VARCHAR, stage VARCHAR, clause VARCHAR, place VARCHAR)',
-  );
-  await database.insert('clause_rule', columns, rows);
-}
-
 /** The one subject that stands for everybody without an account: addresses change hands, so they prove nobody apart. */
 export const NOBODY = 3;
 
-/** One number for whoever an event belongs to: a person, else an account, else nobody known. */
-const SUBJECT = `CASE WHEN p.person_id IS NOT NULL THEN p.person_id * 4
+/** SQL over `p` and `s`: one number for whoever an event belongs to: a person, else an account, else nobody known. */
+export const SUBJECT = `CASE WHEN p.person_id IS NOT NULL THEN p.person_id * 4
     WHEN s.subject_account_id IS NOT NULL THEN s.subject_account_id * 4 + 1 ELSE ${NOBODY} END`;
 
 /** SQL for what tells visits apart: the person, or the address where nobody is known, at one site in one slot. */
 export const VISIT = `(subject, CASE WHEN subject = ${NOBODY} THEN address_id END, site, slot)`;
 
-const PERSON = `LEFT JOIN account_subject AS s ON s.account_id = e.account_id
-  LEFT JOIN account_person AS p ON p.account_id = e.account_id AND e.time_local::DATE BETWEEN p.valid_from AND p.valid_to`;
-const PERSON_COLUMNS = `coalesce(p.audience, 'unattributed') AS audience, p.role, p.duty, p.stage, p.year_group, p.class_key AS class, p.shared, p.person_id, e.account_id, s.subject_account_id`;
+const person = (owner: string) => `LEFT JOIN account_subject AS s ON s.account_id = e.account_id
+  LEFT JOIN owner_person AS p ON p.owner = ${owner} AND e.time_local::DATE BETWEEN p.valid_from AND p.valid_to`;
+const PERSON_COLUMNS = `coalesce(p.audience, 'unattributed') AS audience, p.role, p.duty, p.stage, p.year_group, p.class_key AS class, p.shared, p.person_id, e.account_id, s.subject_account_id,
+  coalesce(p.method, 'none') AS method, coalesce(p.confidence, 'none') AS confidence, p.import_id AS list_import_id, p.line AS list_line`;
 
-async function makeRequestEvents(store: Store, configuration: Configuration): Promise<void> {
+/** Null: everybody's events. */
+type Owners = readonly number[] | null;
+
+const among = (owner: string, owners: Owners) =>
+  owners === null ? '' : `WHERE ${owners.length === 0 ? 'FALSE' : `${owner} IN (${owners.join(', ')})`}`;
+
+async function makeRequestEvents(store: Store, configuration: Configuration, owners: Owners): Promise<void> {
   await store.run(`CREATE OR REPLACE TEMP TABLE request_event AS
     SELECT e.import_id, e.line, e.time_local, d.day, strftime(d.day, '%Y-%m') AS month, d.is_school_day,
       ${sessionOf(configuration.calendar, 'e.time_local', 'd.kind')} AS session, ${PERSON_COLUMNS}, ${SUBJECT} AS subject, e.address_id,
       coalesce(c.topic, '${NO_CATEGORY}') AS topic, t.nature, e.category_id, e.host_id, coalesce(h.registrable, h.name, '') AS site,
       coalesce(w.action, 'unknown') AS action, epoch_ms(e.time_utc) // ${VISIT_SECONDS * 1000} AS slot
-    FROM request AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE ${PERSON}
+    FROM request AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE ${person(requestOwner('e'))}
     LEFT JOIN category_topic AS c ON c.category_id = e.category_id LEFT JOIN topic AS t ON t.topic = c.topic
-    LEFT JOIN host AS h ON h.host_id = e.host_id LEFT JOIN action_word AS w ON w.action_id = e.action_id`);
+    LEFT JOIN host AS h ON h.host_id = e.host_id LEFT JOIN action_word AS w ON w.action_id = e.action_id ${among(requestOwner('e'), owners)}`);
 }
 
-async function makeCaptureEvents(store: Store, configuration: Configuration): Promise<void> {
+async function makeCaptureEvents(store: Store, configuration: Configuration, owners: Owners): Promise<void> {
   const burst = `PARTITION BY coalesce(s.subject_account_id, -e.device_id, 0), e.category_id ORDER BY e.time_utc, e.import_id, e.line`;
   await store.run(`CREATE OR REPLACE TEMP TABLE capture_event AS
     SELECT *, sum(begins::INTEGER) OVER (ORDER BY burst_owner, category_id, time_utc, import_id, line) AS episode FROM (
@@ -96,8 +81,8 @@ async function makeCaptureEvents(store: Store, configuration: Configuration): Pr
         coalesce(c.topic, '${UNMAPPED}') AS topic, t.nature, e.category_id, e.phrase_id, e.device_id, e.source,
         e.severity_library, e.severity_grade, e.severity_label, e.status, coalesce(s.subject_account_id, -e.device_id, 0) AS burst_owner,
         coalesce(e.time_utc > lag(e.time_utc) OVER (${burst}) + INTERVAL ${EPISODE_GAP_MINUTES} MINUTE, TRUE) AS begins
-      FROM capture AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE ${PERSON}
-      LEFT JOIN category_topic AS c ON c.category_id = e.category_id LEFT JOIN topic AS t ON t.topic = c.topic
+      FROM capture AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE ${person(captureOwner('e'))}
+      LEFT JOIN category_topic AS c ON c.category_id = e.category_id LEFT JOIN topic AS t ON t.topic = c.topic ${among(captureOwner('e'), owners)}
     )`);
 }
 
@@ -116,17 +101,29 @@ async function assertOneRowEach(store: Store, kind: 'request' | 'capture'): Prom
   if (counts !== undefined && counts.events !== counts.facts) throw new Error(`${kind}s were counted more than once`);
 }
 
-export async function mapEvents(
+/** The events of a period with their clauses, after `attributePeople`; where owners are given, theirs alone. */
+export async function makeEvents(
   store: Store,
   configuration: Configuration,
   period: Period,
   { policy, taxonomy }: Rulebook,
+  owners: Owners = null,
 ): Promise<void> {
-  await attributeAccounts(store, configuration, period);
   await makeCalendar(store, configuration.calendar, period);
   await makeTopics(store, taxonomy);
   await makeClauseRules(store, policy);
-  await makeRequestEvents(store, configuration);
-  await makeCaptureEvents(store, configuration);
-  for (const kind of ['request', 'capture'] as const) await assertOneRowEach(store, kind);
+  await makeRequestEvents(store, configuration, owners);
+  await makeCaptureEvents(store, configuration, owners);
+  if (owners === null) for (const kind of ['request', 'capture'] as const) await assertOneRowEach(store, kind);
+  await matchClauses(store);
+}
+
+export async function mapEvents(
+  store: Store,
+  configuration: Configuration,
+  period: Period,
+  rulebook: Rulebook,
+): Promise<void> {
+  await attributePeople(store, configuration, period);
+  await makeEvents(store, configuration, period, rulebook);
 }

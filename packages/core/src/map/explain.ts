@@ -1,51 +1,60 @@
 /** Why the tool says what it says of one event: the whole chain, each step with the file and line that did it. */
 import { z } from 'zod';
+import type { Period } from '../attribute/calendar.js';
+import type { Method } from '../attribute/owners.js';
+import { METHODS } from '../attribute/owners.js';
 import type { Configuration } from '../configuration.js';
 import { fail } from '../errors.js';
+import { integer } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
-import { mapEvents, NO_CATEGORY, type Rulebook, UNMAPPED } from './events.js';
-import { routingOf } from './routing.js';
-
-export interface ExplanationStep {
-  readonly stage: 'event' | 'account' | 'time' | 'category' | 'topic' | 'clause' | 'route' | 'step';
-  readonly words: string;
-  /** `file:line` of the source or of the rule, where there is one. */
-  readonly where: string | null;
-}
+import { mapEvents, type Rulebook } from './events.js';
+import { type ExplanationStep, explainMatter } from './explain-matter.js';
+import { decidedBefore, makeIncidents } from './incidents.js';
+import { longestRepeatDays } from './match-clauses.js';
 
 export interface Explanation {
   readonly id: string;
   readonly steps: readonly ExplanationStep[];
 }
 
-const event = z.object({
-  kind: z.enum(['request', 'capture']),
-  file: z.string(),
-  format: z.string(),
-  day: z.string(),
-});
+const event = z.object({ kind: z.enum(['request', 'capture']), file: z.string(), format: z.string(), day: z.string() });
 
 const place = z.object({
   timeLocal: z.string(),
   session: z.string(),
-  audience: z.string(),
   role: z.string().nullable(),
   duty: z.string().nullable(),
   stage: z.string().nullable(),
   year: z.string().nullable(),
   shared: z.boolean().nullable(),
+  method: z.enum(METHODS),
+  confidence: z.string(),
+  listed: z.string().nullable(),
   hasAccount: z.boolean(),
   isConflict: z.boolean(),
   topic: z.string(),
   category: z.string().nullable(),
   rulePlace: z.string().nullable(),
   detail: z.string(),
+  decidedIncidents: integer,
 });
 type Place = z.infer<typeof place>;
 
 const clauseRow = z.object({ clause: z.string(), place: z.string() });
+const decision = z.object({
+  outcome: z.string(),
+  isIncident: z.boolean(),
+  decidedOn: z.string(),
+  decidedBy: z.string(),
+  where: z.string(),
+});
 
-function parseId(id: string): { importId: number; line: number } {
+interface EventId {
+  readonly importId: number;
+  readonly line: number;
+}
+
+function parseId(id: string): EventId {
   const match = /^(\d{1,9}):(\d{1,15})$/.exec(id.trim());
   if (match === null) throw fail('event-not-found', { event: id });
   return { importId: Number(match[1]), line: Number(match[2]) };
@@ -65,17 +74,20 @@ async function findEvent(store: Store, id: string): Promise<z.infer<typeof event
   return found;
 }
 
+const DETAIL = {
+  request: `'the filter answered: ' || action || '; site: ' || coalesce(nullif(site, ''), 'none')`,
+  capture: `'library severity ' || coalesce(severity_library::VARCHAR, 'not given') || ', grade ' || coalesce(severity_grade::VARCHAR, 'not given') || ', service label ' || coalesce(severity_label, 'not given')`,
+} as const;
+
 async function findPlace(store: Store, id: string, kind: 'request' | 'capture'): Promise<Place> {
   const { importId, line } = parseId(id);
-  const detail =
-    kind === 'request'
-      ? `'the filter answered: ' || action || '; site: ' || coalesce(nullif(site, ''), 'none')`
-      : `'library severity ' || coalesce(severity_library::VARCHAR, 'not given') || ', grade ' || coalesce(severity_grade::VARCHAR, 'not given') || ', service label ' || coalesce(severity_label, 'not given')`;
   const [found] = await store.query(
     place,
-    `SELECT strftime(time_local, '%Y-%m-%d %H:%M:%S') AS "timeLocal", session, audience, role, duty, stage, year_group AS year, shared,
+    `SELECT strftime(time_local, '%Y-%m-%d %H:%M:%S') AS "timeLocal", session, role, duty, stage, year_group AS year, shared, method, confidence,
+       (SELECT f.name || ':' || e.list_line FROM import_file AS f WHERE f.import_id = e.list_import_id) AS listed,
        account_id IS NOT NULL AS "hasAccount", EXISTS (SELECT 1 FROM account_conflict AS k WHERE k.account_id = e.account_id AND e.day BETWEEN k.valid_from AND k.valid_to) AS "isConflict",
-       e.topic AS topic, CASE WHEN e.category_id IS NOT NULL THEN coalesce(c.text, 'one that is on no map; it is sealed') END AS category, t.rule_place AS "rulePlace", ${detail} AS detail
+       e.topic AS topic, CASE WHEN e.category_id IS NOT NULL THEN coalesce(c.text, 'one that is on no map; it is sealed') END AS category, t.rule_place AS "rulePlace", ${DETAIL[kind]} AS detail,
+       ${decidedBefore('e.person_id', 'e.day')} AS "decidedIncidents"
      FROM ${kind}_event AS e LEFT JOIN category AS c USING (category_id) LEFT JOIN category_topic AS t USING (category_id)
      WHERE e.import_id = $1 AND e.line = $2`,
     [importId, line],
@@ -84,56 +96,58 @@ async function findPlace(store: Store, id: string, kind: 'request' | 'capture'):
   return found;
 }
 
-/** How the account led to a person; nobody is named. */
-function accountWords(found: Place): string {
-  if (!found.hasAccount) return 'The record carries no account: it stays unattributed.';
-  if (found.isConflict) return 'Two people of the roster claim this account on that day: it stays unattributed.';
-  if (found.role === null) return 'The account is on no roster row that is valid on that day: it stays unattributed.';
-  const year = found.year === null ? '' : `, year ${found.year}`;
-  const group = `${found.role}${found.duty === null ? '' : ` (${found.duty})`}${year}`;
-  if (found.shared) return `Shared account of a class (${group}): the class is known, the person is not.`;
-  return `The account is on the roster on that day: ${group}. Method: account name; confidence: as sure as the log-on.`;
-}
+export const METHOD_WORDS: Readonly<Record<Method, string>> = {
+  account: 'the account is on a list of people',
+  mail: 'it is the mail address on a list of people',
+  name: 'first and last name are those of one person on a list',
+  'shared-account': 'a class or group shares the account; who used it is not known',
+  'intake-year': 'the account’s name holds the year in which the pupil’s year group began; who it is, is not known',
+  'assigned-device': 'no account is recorded; a list of devices gives the device to this person',
+  'group-device': 'no account is recorded; a list of devices says for whom the device is, not who used it',
+  none: '',
+};
 
-function topicStep(found: Place, { taxonomy }: Rulebook): ExplanationStep {
-  const topic = taxonomy.topics.get(found.topic);
-  if (found.topic === NO_CATEGORY)
-    return { stage: 'topic', words: 'Without a category there is no topic.', where: null };
-  if (topic === undefined || found.topic === UNMAPPED) {
-    return { stage: 'topic', words: 'No rule maps this category: it is counted as unmapped.', where: null };
-  }
-  const uksic = topic.uksic === null ? '' : `; UKSIC: ${topic.uksic}`;
-  const fourCs = topic.fourCs === null ? '' : `; KCSIE area: ${topic.fourCs}`;
-  return {
-    stage: 'topic',
-    words: `${topic.title} (${topic.nature}${uksic}${fourCs}${topic.prevent ? '; Prevent' : ''})`,
-    where: found.rulePlace,
+/** How the event led to a person or a group; nobody is named. */
+function personStep(found: Place): ExplanationStep {
+  const words = (): string => {
+    if (found.isConflict) return 'Two people on the lists claim this account on that day: it stays unattributed.';
+    if (found.role === null)
+      return found.hasAccount
+        ? 'The account is on no list that is valid on that day: it stays unattributed.'
+        : 'The record carries no account, and no list gives its device to anybody: it stays unattributed.';
+    const duty = found.duty === null ? '' : ` (${found.duty})`;
+    const year = found.year === null ? '' : `, year ${found.year}`;
+    return `On that day: ${found.role}${duty}${year}. How we know: ${METHOD_WORDS[found.method]}. Confidence: ${found.confidence}.`;
   };
+  return { stage: 'person', words: words(), where: found.listed };
 }
 
-function clauseSteps(
-  found: Place,
-  clauses: readonly z.infer<typeof clauseRow>[],
-  { policy, taxonomy }: Rulebook,
-): ExplanationStep[] {
-  if (taxonomy.topics.get(found.topic)?.nature === 'vulnerability') {
-    return [
-      {
-        stage: 'clause',
-        words: 'A sign that somebody may need help: no rule applies, and nothing is counted as misuse.',
-        where: null,
-      },
-    ];
-  }
-  const all = policy.agreements.flatMap((agreement) => agreement.clauses.map((clause) => ({ clause, agreement })));
-  const steps = clauses.flatMap(({ clause: id, place: where }): ExplanationStep[] => {
-    const match = all.find(({ clause }) => clause.id === id);
-    if (match === undefined) return [];
-    const { clause, agreement } = match;
-    return [{ stage: 'clause', words: `${agreement.title}, ${clause.number}: ${clause.summary}`, where }];
-  });
-  if (steps.length > 0) return steps;
-  return [{ stage: 'clause', words: `No rule of ${policy.school} covers this topic for this group.`, where: null }];
+async function decisionSteps(store: Store, id: string, kind: 'request' | 'capture'): Promise<ExplanationStep[]> {
+  const { importId, line } = parseId(id);
+  const ownEpisode = `(SELECT episode FROM capture_event WHERE import_id = $1 AND line = $2)`;
+  const rows = await store.query(
+    decision,
+    `SELECT d.outcome, d.is_incident AS "isIncident", d.decided_on::VARCHAR AS "decidedOn", d.decided_by AS "decidedBy", f.name || ':' || d.decision_line AS where
+     FROM decided_event AS d JOIN import_file AS f ON f.import_id = d.decision_import
+     WHERE d.kind = '${kind}' AND ${kind === 'capture' ? `d.episode = ${ownEpisode}` : 'd.import_id = $1 AND d.line = $2'}`,
+    [importId, line],
+  );
+  return rows.map(({ outcome, isIncident, decidedOn, decidedBy, where }) => ({
+    stage: 'decision',
+    words: `${decidedOn}, ${decidedBy}: ${outcome.replaceAll('-', ' ')}${isIncident ? '; decided to be an incident' : ''}`,
+    where,
+  }));
+}
+
+const dayBefore = (day: string, days: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+
+/** A rule may ask whether something happened again: then the days before it count. */
+async function mapAround(store: Store, configuration: Configuration, rulebook: Rulebook, day: string): Promise<Period> {
+  const period = { from: dayBefore(day, longestRepeatDays(rulebook.policy)), to: day };
+  await mapEvents(store, configuration, period, rulebook);
+  await makeIncidents(store, period);
+  return { from: day, to: day };
 }
 
 export async function explainEvent(
@@ -143,35 +157,25 @@ export async function explainEvent(
   id: string,
 ): Promise<Explanation> {
   const { kind, file, format, day } = await findEvent(store, id);
-  await mapEvents(store, configuration, { from: day, to: day }, rulebook);
+  const { importId, line } = parseId(id);
+  const period = await mapAround(store, configuration, rulebook, day);
   const found = await findPlace(store, id, kind);
   const clauses = await store.query(
     clauseRow,
-    'SELECT clause, place FROM clause_rule WHERE topic = $1 AND role = $2 AND (stage IS NULL OR stage = $3) ORDER BY clause',
-    [found.topic, found.role, found.stage],
+    'SELECT clause, place FROM clause_match WHERE kind = $1 AND import_id = $2 AND line = $3 ORDER BY clause',
+    [kind, importId, line],
   );
-  const { route, words, step } = routingOf(rulebook.policy, rulebook.taxonomy, found, found.topic, clauses.length > 0);
-  const hasTopic = rulebook.taxonomy.topics.has(found.topic);
   const category = found.category === null ? 'The log gives no category.' : `The product’s own word: ${found.category}`;
+  const { topic, rulePlace: topicPlace, decidedIncidents } = found;
   return {
     id,
     steps: [
-      { stage: 'event', words: `A ${kind}, read as ${format}; ${found.detail}`, where: `${file}:${parseId(id).line}` },
+      { stage: 'event', words: `A ${kind}, read as ${format}; ${found.detail}`, where: `${file}:${line}` },
       { stage: 'time', words: `${found.timeLocal} local time; session: ${found.session}`, where: null },
-      { stage: 'account', words: accountWords(found), where: null },
+      personStep(found),
       { stage: 'category', words: category, where: null },
-      topicStep(found, rulebook),
-      ...clauseSteps(found, clauses, rulebook),
-      {
-        stage: 'route',
-        words: hasTopic ? `${words}. ${route.summary}` : 'Without a topic the policy names nobody.',
-        where: null,
-      },
-      {
-        stage: 'step',
-        words: step === null ? 'No step is suggested.' : `Step ${step.number}, if it was on purpose: ${step.summary}`,
-        where: null,
-      },
+      ...explainMatter({ topic, topicPlace, concerned: found, clauses, decidedIncidents, period }, rulebook),
+      ...(await decisionSteps(store, id, kind)),
     ],
   };
 }

@@ -1,20 +1,31 @@
 /** Who must know of an event, and which step the policy's own ladder suggests. The tool suggests; a person decides. */
 import { z } from 'zod';
-import { DUTIES, type Ladder, type Policy, type Recipient, ROLES, type Route, routeFor, STAGES } from './policy.js';
+import { STAGES } from '../attribute/stages.js';
+import { DUTIES, type Policy, type Recipient, ROLES, type Route, routeFor, type Step } from './policy.js';
+import type { Place } from './policy-pack.js';
+import { suggestStep } from './suggest-step.js';
 import type { Taxonomy } from './taxonomy.js';
 
 export interface Concerned {
   readonly role: string | null;
   readonly duty: string | null;
   readonly stage: string | null;
+  /** An account that a class or group shares. */
+  readonly shared?: boolean | null;
 }
 
 export interface Routing {
   readonly route: Route;
   /** "DSL; as applicable parents, headteacher" */
   readonly words: string;
+  /** `file:line` of the route. */
+  readonly routePlace: string;
   /** A step of the policy's own ladder, for what was on purpose. */
-  readonly step: Ladder['steps'][number] | null;
+  readonly step: Step | null;
+  /** Why this step, or why none. */
+  readonly stepWhy: string;
+  /** `file:line` of the step, or of the ladder that leaves the choice to a person. */
+  readonly stepPlace: string | null;
 }
 
 const RECIPIENT_WORDS: Readonly<Record<Recipient, string>> = {
@@ -22,10 +33,16 @@ const RECIPIENT_WORDS: Readonly<Record<Recipient, string>> = {
   headteacher: 'headteacher',
   'chair-of-governors': 'chair of governors',
   'class-teacher': 'class teacher',
+  'head-of-site': 'head of site',
+  'computing-lead': 'computing lead',
+  it: 'IT',
+  personnel: 'personnel',
+  'school-improvement-committee': 'School Improvement Committee',
   parents: 'parents',
   'local-authority-designated-officer': 'local authority designated officer',
   'childrens-social-care': 'children’s social care',
   police: 'police',
+  'outside-agencies': 'outside agencies',
 };
 
 export const recipientWords = (recipient: Recipient): string => RECIPIENT_WORDS[recipient];
@@ -34,6 +51,8 @@ const optional = <Value extends string>(values: readonly [Value, ...Value[]]) =>
 const role = optional(ROLES);
 const duty = optional(DUTIES);
 const stage = optional(STAGES);
+
+const placeWords = ({ file, line }: Place): string => `${file}:${line}`;
 
 /**
  * @param hasClause whether a rule of the policy matched: without one no step is suggested
@@ -48,17 +67,25 @@ export function routingOf(
   decidedIncidents = 0,
 ): Routing {
   const nature = taxonomy.topics.get(topic)?.nature ?? null;
+  const isShared = concerned.shared === true;
   const route = routeFor(policy, {
     role: role.parse(concerned.role),
     duty: duty.parse(concerned.duty),
     stage: stage.parse(concerned.stage),
+    shared: isShared,
     nature,
     topic,
   });
   const also = route.alsoTell.map(recipientWords);
-  const words = `${recipientWords(route.to)}${also.length === 0 ? '' : `; as applicable ${also.join(', ')}`}`;
-  const ladder = policy.ladders.find((each) => each.id === route.ladder);
-  const step =
-    hasClause && nature === 'breach' ? ladder?.steps[Math.min(decidedIncidents, ladder.steps.length - 1)] : undefined;
-  return { route, words, step: step ?? null };
+  const ladder = policy.ladders.find((each) => each.id === route.ladder) ?? null;
+  const { step, why } = suggestStep(ladder, { topic, nature, hasClause, isShared, decidedIncidents });
+  const stepSource = step ?? ladder;
+  return {
+    route,
+    words: `${recipientWords(route.to)}${also.length === 0 ? '' : `; as applicable ${also.join(', ')}`}`,
+    routePlace: placeWords(route),
+    step,
+    stepWhy: why,
+    stepPlace: stepSource === null ? null : placeWords(stepSource),
+  };
 }

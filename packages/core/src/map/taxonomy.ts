@@ -1,28 +1,28 @@
-// The taxonomy: the topics an event can be about, the categories of each vendor that lead to them, and the editions of
-// guidance they come from. All of it is data in the taxonomy folder; a file in categories/ is named after its format.
+// The taxonomy: the topics an event can be about, the categories of each vendor that lead to them, the headings of guidance
+// that speak of them, and its editions. All of it is data in the taxonomy folder; a file in categories/ is named after its
+// format, one in references/ after its scheme.
 
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError, type Fault, fail } from '../errors.js';
-import { type FieldFault, readYamlFile, repeated, type YamlFile } from '../read/yaml-file.js';
+import { type FieldFault, fieldName, readYamlFile, repeated, type YamlFile } from '../read/yaml-file.js';
+import { type CategoryRule, categoriesFile, categoryFaults, categoryRules } from './categories.js';
+import { dateAsKnown, endsAfterItBegins, isInForce } from './in-force.js';
+import { type Heading, type Scheme, schemeFaults, schemeFile, schemeOf } from './references.js';
 
 export const NATURES = ['breach', 'vulnerability', 'information'] as const;
-const FOUR_CS = ['content', 'contact', 'conduct', 'commerce'] as const;
 
 export const idSchema = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'write it in lower case, with hyphens between the words');
-const dateAsKnown = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'write a day, a month or a year, year first, quoted');
 
 const topicSchema = z.strictObject({
   id: idSchema,
   title: z.string().min(1),
   nature: z.enum(NATURES),
-  uksic: z.string().min(1).nullable(),
-  fourCs: z.enum(FOUR_CS).nullable(),
-  prevent: z.boolean(),
+  references: z.array(z.string()),
 });
 const topicsFile = z.strictObject({ topics: z.array(topicSchema).min(1) });
 
@@ -35,22 +35,18 @@ const editionSchema = z
     validFrom: dateAsKnown,
     validTo: dateAsKnown.nullable(),
   })
-  .refine((edition) => edition.validTo === null || isWithin(edition.validTo, edition.validFrom, null), {
-    path: ['validTo'],
-    message: 'ends before it begins',
-  });
+  .refine(endsAfterItBegins, { path: ['validTo'], message: 'ends before it begins' });
 const guidanceFile = z.strictObject({ editions: z.array(editionSchema) });
 
-const categoriesFile = z.strictObject({ categories: z.record(z.string(), z.array(z.string().trim().min(1))) });
-
 export type Nature = (typeof NATURES)[number];
-export type Topic = Readonly<z.infer<typeof topicSchema>>;
+export interface Topic extends Readonly<Omit<z.infer<typeof topicSchema>, 'references'>> {
+  readonly references: readonly TopicReference[];
+}
 export type GuidanceEdition = Readonly<z.infer<typeof editionSchema>>;
 
-export interface CategoryRule {
-  readonly format: string;
-  readonly text: string;
-  readonly topic: string;
+export interface TopicReference {
+  /** As scheme/heading. */
+  readonly heading: string;
   readonly file: string;
   readonly line: number;
 }
@@ -58,49 +54,63 @@ export interface CategoryRule {
 export interface Taxonomy {
   readonly topics: ReadonlyMap<string, Topic>;
   readonly guidance: readonly GuidanceEdition[];
+  readonly schemes: readonly Scheme[];
+  /** Headings of all schemes, as scheme/heading. */
+  readonly headings: ReadonlyMap<string, Heading>;
   readonly categories: readonly CategoryRule[];
 }
 
 const SHIPPED_FOLDER = fileURLToPath(new URL('../../taxonomy/', import.meta.url));
 
+let shipped: Taxonomy | null = null;
+
+/** The program's own is read once: every stage of a run asks for it. */
 export function loadTaxonomy(folder: string = SHIPPED_FOLDER): Taxonomy {
+  if (folder !== SHIPPED_FOLDER) return readTaxonomy(folder);
+  shipped ??= readTaxonomy(folder);
+  return shipped;
+}
+
+function readTaxonomy(folder: string): Taxonomy {
   const faults: Fault[] = [];
   const read = <Value>(name: string, schema: z.ZodType<Value>, crossCheck: (value: unknown) => readonly FieldFault[]) =>
     keepFaults(faults, () =>
       readYamlFile(path.join(folder, ...name.split('/')), schema, { errorCode: 'taxonomy-faults', crossCheck }),
     );
 
-  const topicFile = read('topics.yaml', topicsFile, (value) => repeatedIds(value, 'topics'));
   const guidance = read('guidance.yaml', guidanceFile, (value) => repeatedIds(value, 'editions'));
-  const topics = new Map((topicFile?.value.topics ?? []).map((topic) => [topic.id, topic]));
-  // Without sound topics every category would look wrong.
+  const schemes = filesIn(folder, 'references').map((name) => {
+    const editions = guidance?.value.editions ?? null;
+    const file = read(name, schemeFile, (value) => schemeFaults(name, value, editions));
+    return file === null ? null : schemeOf(name, file);
+  });
+  const sound = schemes.filter((scheme) => scheme !== null);
+  const headings = new Map(sound.flatMap((scheme) => scheme.headings.map((heading) => [heading.id, heading])));
+  // Without sound headings every reference would look wrong, and without sound topics every category.
+  const knownHeadings = sound.length === schemes.length ? headings : null;
+  const topicFile = read('topics.yaml', topicsFile, (value) => topicFaults(value, knownHeadings));
+  const topics = topicsOf(topicFile);
   const known = topicFile === null ? null : topics;
 
-  const names = readdirSync(path.join(folder, 'categories')).filter((name) => name.endsWith('.yaml'));
-  const categories = names.toSorted().flatMap((name) => {
-    const file = read(`categories/${name}`, categoriesFile, (value) => categoryFaults(value, known));
+  const categories = filesIn(folder, 'categories').flatMap((name) => {
+    const file = read(name, categoriesFile, (value) => categoryFaults(value, known));
     return file === null ? [] : categoryRules(path.basename(name, '.yaml'), file);
   });
 
   if (faults.length > 0) throw fail('taxonomy-faults', { file: folder, count: faults.length }, { faults });
-  return { topics, guidance: guidance?.value.editions ?? [], categories };
-}
-
-// How a category's text is compared: vendors change case and spacing between versions.
-export function foldCategory(text: string): string {
-  return text.trim().replace(/\s+/g, ' ').toLowerCase();
+  return { topics, guidance: guidance?.value.editions ?? [], schemes: sound, headings, categories };
 }
 
 // Editions in force on any day of the period; both days are year-month-day.
 export function guidanceInForce(taxonomy: Taxonomy, firstDay: string, lastDay: string): GuidanceEdition[] {
-  return taxonomy.guidance.filter(
-    ({ validFrom, validTo }) => isWithin(lastDay, validFrom, null) && isWithin(firstDay, '', validTo),
-  );
+  return taxonomy.guidance.filter((edition) => isInForce(edition, { from: firstDay, to: lastDay }));
 }
 
-function isWithin(date: string, from: string, to: string | null): boolean {
-  return date.slice(0, from.length) >= from.slice(0, date.length) && (to === null || date.slice(0, to.length) <= to);
-}
+const filesIn = (folder: string, part: string): string[] =>
+  readdirSync(path.join(folder, part))
+    .filter((name) => name.endsWith('.yaml'))
+    .toSorted()
+    .map((name) => `${part}/${name}`);
 
 function keepFaults<Value>(faults: Fault[], read: () => YamlFile<Value>): YamlFile<Value> | null {
   try {
@@ -121,30 +131,38 @@ function repeatedIds(value: unknown, list: string): FieldFault[] {
   return repeated(ids.map((entry, index) => ({ key: entry.id, path: [list, index, 'id'] })));
 }
 
-const categoriesOutline = z
-  .object({ categories: z.record(z.string(), z.array(z.string().catch('')).catch([])).catch({}) })
-  .catch({ categories: {} });
+const topicsOutline = z
+  .object({
+    topics: z.array(z.object({ references: z.array(z.string().catch('')) }).catch({ references: [] })).catch([]),
+  })
+  .catch({ topics: [] });
 
-function categoryFaults(value: unknown, topics: ReadonlyMap<string, Topic> | null): FieldFault[] {
-  const lists = Object.entries(categoriesOutline.parse(value).categories);
-  const unknown = lists
-    .filter(([topic]) => topics !== null && !topics.has(topic))
-    .map(([topic]) => ({ path: ['categories', topic], message: `categories.${topic}: is not a topic` }));
-  const texts = lists.flatMap(([topic, list]) =>
-    list.map((text, index) => ({ key: foldCategory(text), path: ['categories', topic, index] })),
-  );
-  return [...unknown, ...repeated(texts)];
+function topicFaults(value: unknown, headings: ReadonlyMap<string, Heading> | null): FieldFault[] {
+  const references = topicsOutline
+    .parse(value)
+    .topics.map((topic, index) =>
+      topic.references.map((key, place) => ({ key, path: ['topics', index, 'references', place] })),
+    );
+  const unknown = references
+    .flat()
+    .filter(({ key }) => key !== '' && headings !== null && !headings.has(key))
+    .map((entry) => ({ path: entry.path, message: `${fieldName(entry.path)}: is not a heading of a scheme` }));
+  return [...repeatedIds(value, 'topics'), ...unknown, ...references.flatMap(repeated)];
 }
 
-function categoryRules(format: string, file: YamlFile<z.infer<typeof categoriesFile>>): CategoryRule[] {
-  return Object.entries(file.value.categories).flatMap(([topic, texts]) =>
-    texts.map((text, index) => ({
-      format,
-      text: foldCategory(text),
-      topic,
-      // A short path reads the same on every computer.
-      file: `taxonomy/categories/${format}.yaml`,
-      line: file.lineOf(['categories', topic, index]),
-    })),
+function topicsOf(file: YamlFile<z.infer<typeof topicsFile>> | null): Map<string, Topic> {
+  const topics = file?.value.topics ?? [];
+  return new Map(
+    topics.map((topic, index) => [
+      topic.id,
+      {
+        ...topic,
+        references: topic.references.map((heading, place) => ({
+          heading,
+          file: 'taxonomy/topics.yaml',
+          line: file?.lineOf(['topics', index, 'references', place]) ?? 1,
+        })),
+      },
+    ]),
   );
 }

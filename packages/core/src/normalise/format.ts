@@ -18,6 +18,8 @@ interface FieldSource<Transform> {
   /** Names of the column in headers; upper and lower case, spaces and punctuation do not matter. */
   readonly aliases?: readonly string[];
   readonly as: Transform;
+  /** What to write there, for people who fill in a template; where its transform does not say it. */
+  readonly help?: string;
 }
 
 type Fields<K extends Kind> = {

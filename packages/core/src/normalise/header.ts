@@ -8,6 +8,7 @@ interface AnySource {
   readonly at?: number;
   readonly aliases?: readonly string[];
   readonly as: string;
+  readonly help?: string;
 }
 
 const fold = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

@@ -61,6 +61,8 @@ export const KINDS = {
     shared: field('BOOLEAN', 'strict'),
     from: field('DATE', 'strict'),
     to: field('DATE', 'strict'),
+    /** The day that the list describes. */
+    asOf: field('DATE', 'strict'),
   },
   /** One device of the school's inventory. */
   device: {
@@ -69,6 +71,45 @@ export const KINDS = {
     location: field('VARCHAR', 'lenient'),
     sourceIp: field('VARCHAR', 'lenient'),
     shared: field('BOOLEAN', 'strict'),
+    /** The account that it is assigned to. */
+    user: field('VARCHAR', 'lenient'),
+    /** The group that it is for. */
+    role: field('VARCHAR', 'strict'),
+    year: field('VARCHAR', 'strict'),
+    class: field('VARCHAR', 'lenient'),
+    from: field('DATE', 'strict'),
+    to: field('DATE', 'strict'),
+  },
+  /** What a person decided about one event. */
+  outcome: {
+    event: field('VARCHAR', 'required'),
+    outcome: field('VARCHAR', 'required'),
+    incident: field('BOOLEAN', 'strict'),
+    onPurpose: field('BOOLEAN', 'strict'),
+    step: field('UTINYINT', 'strict'),
+    decidedOn: field('DATE', 'required'),
+    decidedBy: field('VARCHAR', 'required'),
+    notes: field('VARCHAR', 'lenient'),
+  },
+  /** What somebody reported, and what was answered. */
+  concern: {
+    day: field('DATE', 'required'),
+    reported: field('VARCHAR', 'required'),
+    role: field('VARCHAR', 'strict'),
+    user: field('VARCHAR', 'lenient'),
+    site: field('VARCHAR', 'lenient'),
+    device: field('VARCHAR', 'lenient'),
+    whatHappened: field('VARCHAR', 'lenient'),
+    answer: field('VARCHAR', 'strict'),
+    answeredOn: field('DATE', 'strict'),
+  },
+  /** One person's agreement to one agreement of the policy. */
+  acceptance: {
+    agreement: field('VARCHAR', 'required'),
+    personId: field('VARCHAR', 'lenient'),
+    user: field('VARCHAR', 'lenient'),
+    signedOn: field('DATE', 'required'),
+    signedBy: field('VARCHAR', 'strict'),
   },
 } as const;
 

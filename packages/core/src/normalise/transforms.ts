@@ -3,6 +3,9 @@
  * the text as it stands in the file and gives an expression of its type, or NULL where the text does not mean anything.
  */
 
+import { yearIdSql } from '../attribute/year-groups.js';
+import { ANSWERS, CONCERN_KINDS, DECIDERS, OUTCOMES, SIGNERS } from './decision-words.js';
+
 /** Why a record was rejected. The words for people stand in `REASONS`. */
 export const REASONS = {
   empty: 'nothing stands there',
@@ -10,13 +13,24 @@ export const REASONS = {
   'not-a-date': 'not a date that can exist',
   'not-a-number': 'not a whole number',
   'not-one-to-five': 'not a whole number from 1 to 5',
-  'not-a-role': 'not a role that is known (pupil, staff, governor, visitor)',
+  'not-a-role': 'not a role that is known (pupil, staff, governor, visitor, parent)',
   'not-a-duty': 'not a duty that is known (headteacher, DSL, deputy DSL, chair of governors)',
-  'not-a-year-group': 'not a year group that is known (R, 1 to 13)',
+  'not-a-year-group': 'not a year group that is known (such as R, 4, P4, S1, 3rd class)',
   'not-yes-or-no': 'neither yes nor no',
   'wrong-number-of-fields': 'the line has too few or too many fields',
   'quote-not-closed': 'a quotation mark is not closed, or closed too early',
   'account-claimed-twice': 'two people claim this account at the same time',
+  'not-an-outcome': 'not an outcome that is known (false positive, no further action, pupil spoken to, …)',
+  'not-a-step': 'not the number of a step (1, 2, 3, …)',
+  'not-an-office': 'not an office that is known (DSL, headteacher, …, other); a name has no place there',
+  'contradicts-outcome': 'a false positive is no incident, was not on purpose and has no step',
+  'no-such-event': 'no event in the store has this number, or more than one has this capture id',
+  'before-the-event': 'the day is before that of what was decided or answered',
+  'not-a-kind-of-report': 'not a kind of report that is known (accidental access, over-blocking, misuse, …)',
+  'not-an-answer': 'not an answer that is known (open, allowed, blocked, refused, fixed, no change)',
+  'no-such-person': 'no list of people has this number or account, or two people have it',
+  'not-an-agreement': 'not an agreement of the school’s policy',
+  'not-a-signer': 'not one of those who can sign (self, parent, teacher)',
 } as const;
 export type Reason = keyof typeof REASONS;
 
@@ -51,6 +65,10 @@ const meaning = (pairs: Readonly<Record<string, readonly string[]>>) => (raw: st
   );
   return `CASE ${cases.join(' ')} END`;
 };
+
+/** Words with a hyphen or without. */
+const worded = (pairs: Readonly<Record<string, readonly string[]>>) => (raw: string) =>
+  meaning(pairs)(`replace(${raw}, '-', ' ')`);
 
 export const TRANSFORMS = {
   /** Free text, trimmed; null words are nothing. */
@@ -94,6 +112,7 @@ export const TRANSFORMS = {
       staff: ['staff', 'teacher', 'employee', 'teaching assistant', 'support staff'],
       governor: ['governor', 'trustee'],
       visitor: ['visitor', 'guest', 'contractor', 'supply'],
+      parent: ['parent', 'carer', 'parent or carer', 'guardian'],
     }),
   ),
   duty: transform(
@@ -106,10 +125,17 @@ export const TRANSFORMS = {
       'chair-of-governors': ['chair of governors', 'chair'],
     }),
   ),
-  /** R and 1 to 13, also written "Year 4", "Y4", "Reception". */
-  'year-group': transform('VARCHAR', 'not-a-year-group', (raw) => {
-    const folded = `regexp_replace(upper(trim(${raw})), '^(YEAR|YR|Y)\\s*', '')`;
-    return `CASE WHEN ${folded} IN ('R', 'RECEPTION', '0') THEN 'R' WHEN regexp_full_match(${folded}, '[1-9]|1[0-3]') THEN ${folded} END`;
+  /** A year group of any nation, as `nations/` writes them: R, "Year 4", P3, S2, "Junior Infants", "3rd class". */
+  'year-group': transform('VARCHAR', 'not-a-year-group', yearIdSql),
+  outcome: transform('VARCHAR', 'not-an-outcome', worded(OUTCOMES)),
+  office: transform('VARCHAR', 'not-an-office', worded(DECIDERS)),
+  'report-kind': transform('VARCHAR', 'not-a-kind-of-report', worded(CONCERN_KINDS)),
+  answer: transform('VARCHAR', 'not-an-answer', worded(ANSWERS)),
+  signer: transform('VARCHAR', 'not-a-signer', worded(SIGNERS)),
+  /** The number of a ladder's step, also written "Step 2". */
+  step: transform('UTINYINT', 'not-a-step', (raw) => {
+    const number = `regexp_replace(lower(trim(${raw})), '^step\\s*', '')`;
+    return `CASE WHEN regexp_full_match(${number}, '[1-9]\\d?') THEN ${number}::UTINYINT END`;
   }),
   'yes-or-no': transform(
     'BOOLEAN',

@@ -70,6 +70,16 @@ async function recognise(format: Format, lines: readonly string[]): Promise<Fit 
   return matching > 0 && matching >= filled.length * LEAST_SHARE ? fit : null;
 }
 
+const columnsOf = ({ layout }: Fit) => [...layout.values()];
+
+/** A format that understands every column which another one does, and more of them, is the one that is meant. */
+const richest = (fits: readonly Fit[]): Fit[] =>
+  fits.filter((fit) => {
+    const own = columnsOf(fit);
+    const isPart = (all: readonly number[]) => all.length > own.length && own.every((column) => all.includes(column));
+    return !fits.some((other) => isPart(columnsOf(other)));
+  });
+
 /** Why a format that was asked for cannot be had; null when it can. One line that looks right is enough. */
 function misfit(format: Format, fit: Fit | null, lines: readonly string[]): string | null {
   if (fit === null) return 'it has no header';
@@ -89,7 +99,8 @@ export async function detectFormat(path: string, lines: readonly string[], force
     if (fit !== null && reason === null) return fit;
     throw fail('format-does-not-fit', { file: path, format: forced, reason: reason ?? 'it has no header' });
   }
-  const fits = (await Promise.all(formats.map((format) => recognise(format, lines)))).filter((fit) => fit !== null);
+  const recognised = await Promise.all(formats.map((format) => recognise(format, lines)));
+  const fits = richest(recognised.filter((fit) => fit !== null));
   const [only] = fits;
   const names = (fits.length > 1 ? fits.map((fit) => fit.format) : formats).map((format) => format.id).join(', ');
   if (only === undefined) throw fail('format-unknown', { file: path, formats: names });

@@ -26,6 +26,14 @@ function pastMemberships(before: string): string {
     WHERE valid_to < DATE '${before}' OR next_from <= DATE '${before}')`;
 }
 
+/** A signature goes with the last row about its person, however long ago it was made. */
+const pastSignatures = (before: string) =>
+  `person_id NOT IN (SELECT person_id FROM membership WHERE NOT (${pastMemberships(before)}))`;
+
+/** A decision goes with the record that it is about. */
+const about = (kind: 'capture' | 'request', condition: string) =>
+  `about_kind = '${kind}' AND (about_import, about_line) IN (SELECT (import_id, line) FROM ${kind} WHERE ${condition})`;
+
 /** A list of devices goes with its age once there is a newer one. */
 const pastDevices = (before: string) =>
   `import_id IN (SELECT older.import_id FROM import_file AS older WHERE kind = 'device' AND imported_at < DATE '${before}'
@@ -36,15 +44,25 @@ export function doomedRows(
   cutOffs: CutOffs,
 ): Readonly<Record<Exclude<RetentionKind, 'sealed'>, readonly DoomedRows[]>> {
   const { captures, requests, people, aggregates } = cutOffs;
+  const isPastCapture = `time_local < DATE '${captures}'`;
   const isPastRequest = `time_local < DATE '${requests}'`;
   const past = (table: string, condition: string) => ({ table, condition });
   return {
-    captures: [past('capture', `time_local < DATE '${captures}'`)],
+    captures: [
+      past('outcome', about('capture', isPastCapture)),
+      past('report_of_concern', `day < DATE '${captures}'`),
+      past('capture', isPastCapture),
+    ],
     requests: [
+      past('outcome', about('request', isPastRequest)),
       past('search', `(import_id, line) IN (SELECT (import_id, line) FROM request WHERE ${isPastRequest})`),
       past('request', isPastRequest),
     ],
-    people: [past('membership', pastMemberships(people)), past('device_place', pastDevices(people))],
+    people: [
+      past('acceptance', pastSignatures(people)),
+      past('membership', pastMemberships(people)),
+      past('device_place', pastDevices(people)),
+    ],
     aggregates:
       aggregates === null
         ? []
@@ -59,7 +77,10 @@ export function doomedRows(
   };
 }
 
-const HAS_ROWS = ['request', 'capture', 'membership', 'device_place']
+const HAS_ROWS = [
+  ...['request', 'capture', 'membership', 'device_place'],
+  ...['outcome', 'report_of_concern', 'acceptance'],
+]
   .map((table) => `EXISTS (SELECT 1 FROM ${table} AS r WHERE r.import_id = f.import_id)`)
   .join(' OR ');
 
@@ -69,16 +90,16 @@ export const EMPTIED_IMPORTS = `SELECT import_id FROM import_file AS f WHERE loa
 /** SQL for the imports whose sealed texts go: nothing is left that they name, or the texts have had their time. */
 export const pastSegments = ({ sealed }: CutOffs): string =>
   `${EMPTIED_IMPORTS} UNION SELECT import_id FROM import_file
-   WHERE coalesce(last_day, imported_at::DATE) < DATE '${sealed}' AND (kind IN ('request', 'capture') OR loaded = 0)`;
+   WHERE coalesce(last_day, imported_at::DATE) < DATE '${sealed}' AND (kind IN ('request', 'capture', 'outcome', 'concern') OR loaded = 0)`;
 
 /** Dimensions and the tables that refer to their rows. */
 const REFERENCES: readonly { readonly table: string; readonly id: string; readonly from: readonly string[] }[] = [
-  { table: 'account', id: 'account_id', from: ['request', 'capture'] },
-  { table: 'person', id: 'person_id', from: ['membership'] },
-  { table: 'device', id: 'device_id', from: ['request', 'capture', 'device_place'] },
+  { table: 'account', id: 'account_id', from: ['request', 'capture', 'report_of_concern'] },
+  { table: 'person', id: 'person_id', from: ['membership', 'acceptance'] },
+  { table: 'device', id: 'device_id', from: ['request', 'capture', 'device_place', 'report_of_concern'] },
   { table: 'phrase', id: 'phrase_id', from: ['capture'] },
   { table: 'address', id: 'address_id', from: ['request', 'device_place'] },
-  { table: 'host', id: 'host_id', from: ['request', 'capture'] },
+  { table: 'host', id: 'host_id', from: ['request', 'capture', 'report_of_concern'] },
   { table: 'category', id: 'category_id', from: ['request', 'capture'] },
   { table: 'action_word', id: 'action_id', from: ['request'] },
   { table: 'rule', id: 'rule_id', from: ['request'] },
@@ -88,6 +109,7 @@ const REFERENCES: readonly { readonly table: string; readonly id: string; readon
 /** Statements that take out what nothing refers to any more. */
 export const orphanDeletions = (): string[] => [
   `DELETE FROM erased_row AS e WHERE ${['request', 'capture'].map((kind) => `NOT EXISTS (SELECT 1 FROM ${kind} AS r WHERE r.import_id = e.import_id AND r.line = e.line)`).join(' AND ')}`,
+  'DELETE FROM other_account WHERE (import_id, line) NOT IN (SELECT (import_id, line) FROM membership)',
   ...REFERENCES.map(({ table, id, from }) => {
     const used = from.map((each) => `SELECT ${id} FROM ${each} WHERE ${id} IS NOT NULL`).join(' UNION ');
     return `DELETE FROM ${table} WHERE ${id} NOT IN (${used})`;

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Period } from '../attribute/calendar.js';
-import { attributeAccounts } from '../attribute/people.js';
+import { attributePeople } from '../attribute/people.js';
 import type { Configuration } from '../configuration.js';
 import { audienceId, audienceOf, nameAudience, type Owner, uncertainAudience } from '../map/audience.js';
 import { makeTopics, NO_CATEGORY, type Rulebook, UNMAPPED } from '../map/events.js';
@@ -16,19 +16,24 @@ import type { SealedText, TextsByAudience } from './sealed-texts.js';
 export const NOBODYS_AUDIENCE = 'dsl';
 
 const owner = z.object({ role: z.string().nullable(), duty: z.string().nullable() });
-const claim = owner.extend({ account: integer, isCurrent: z.boolean(), isDisputed: z.boolean() });
+const claim = owner.extend({ owner: integer, isCurrent: z.boolean(), isDisputed: z.boolean() });
 type Claim = z.infer<typeof claim>;
 
-/** Role, duty and topic → audience, as `audience_rule`. */
+const ruleOwner = owner.extend({ shared: z.boolean() });
+
+/** Role, duty, whether the account is shared, and topic → audience, as `audience_rule`. */
 async function makeRules(store: Store, { policy, taxonomy }: Rulebook): Promise<void> {
-  const owners = await store.query(owner, 'SELECT DISTINCT role, duty FROM account_claim');
-  const topics = [...taxonomy.topics.keys(), UNMAPPED, NO_CATEGORY];
-  await store.run(
-    'CREATE OR REPLACE TEMP TABLE audience_rule (role VARCHAR, duty VARCHAR, topic VARCHAR, audience VARCHAR)',
+  const owners = await store.query(
+    ruleOwner,
+    'SELECT DISTINCT role, duty, shared FROM account_claim UNION SELECT DISTINCT role, duty, shared FROM owner_person',
   );
+  const topics = [...taxonomy.topics.keys(), UNMAPPED, NO_CATEGORY];
+  const columns = { role: 'VARCHAR', duty: 'VARCHAR', shared: 'BOOLEAN', topic: 'VARCHAR', audience: 'VARCHAR' };
+  const declared = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
+  await store.run(`CREATE OR REPLACE TEMP TABLE audience_rule (${declared.join(', ')})`);
   await store.insert(
     'audience_rule',
-    { role: 'VARCHAR', duty: 'VARCHAR', topic: 'VARCHAR', audience: 'VARCHAR' },
+    columns,
     owners.flatMap((each) =>
       topics.map((topic) => ({ ...each, topic, audience: audienceId(audienceOf(policy, taxonomy, each, topic)) })),
     ),
@@ -46,38 +51,37 @@ function accountAudiences(claims: readonly Claim[], rulebook: Rulebook): string[
   return [...distinctAudiences(current, rulebook)];
 }
 
+/** Who claims an account, and to whom a device is given in these days. */
+const CLAIMS = ({ from, to }: Period) => `SELECT c.account_id::BIGINT AS owner, c.role, c.duty,
+    coalesce(bool_or(k.valid_from <= DATE '${to}' AND k.valid_to >= DATE '${from}'), FALSE) AS "isCurrent",
+    c.account_id IN (SELECT account_id FROM account_conflict) OR bool_or(k.account_id IS NULL) AS "isDisputed"
+  FROM account_candidate AS c LEFT JOIN account_claim AS k ON k.account_id = c.account_id AND k.role = c.role AND k.duty IS NOT DISTINCT FROM c.duty
+  GROUP BY c.account_id, c.role, c.duty
+  UNION ALL SELECT DISTINCT owner, role, duty, TRUE, FALSE FROM owner_person WHERE owner < 0`;
+
 /**
- * Makes `account_audience(account_id, audience)`, several rows for an account of several people one after another, and
- * `uncertain_audience(account_id, audience)` for days on which nobody certain owns an account that somebody claims.
+ * Makes `owner_audience(owner, audience)`, several rows for an account of several people one after another, and
+ * `uncertain_audience(owner, audience)` for days on which nobody certain owns an account that somebody claims.
  */
-async function makeAccountAudiences(store: Store, rulebook: Rulebook, { from, to }: Period): Promise<void> {
-  const claims = await store.query(
-    claim,
-    `SELECT c.account_id AS account, c.role, c.duty,
-       coalesce(bool_or(k.valid_from <= DATE '${to}' AND k.valid_to >= DATE '${from}'), FALSE) AS "isCurrent",
-       c.account_id IN (SELECT account_id FROM account_conflict) OR bool_or(k.account_id IS NULL) AS "isDisputed"
-     FROM account_candidate AS c LEFT JOIN account_claim AS k ON k.account_id = c.account_id AND k.role = c.role AND k.duty IS NOT DISTINCT FROM c.duty
-     GROUP BY c.account_id, c.role, c.duty`,
-  );
-  const byAccount = new Map<number, Claim[]>();
-  for (const each of claims) byAccount.set(each.account, [...(byAccount.get(each.account) ?? []), each]);
-  const columns = { account_id: 'INTEGER', audience: 'VARCHAR' };
-  for (const table of ['account_audience', 'uncertain_audience'])
-    await store.run(`CREATE OR REPLACE TEMP TABLE ${table} (account_id INTEGER, audience VARCHAR)`);
-  const accounts = [...byAccount];
+async function makeOwnerAudiences(store: Store, rulebook: Rulebook, span: Period): Promise<void> {
+  const claims = await store.query(claim, CLAIMS(span));
+  const byOwner = new Map<number, Claim[]>();
+  for (const each of claims) byOwner.set(each.owner, [...(byOwner.get(each.owner) ?? []), each]);
+  const columns = { owner: 'BIGINT', audience: 'VARCHAR' };
+  for (const table of ['owner_audience', 'uncertain_audience'])
+    await store.run(`CREATE OR REPLACE TEMP TABLE ${table} (owner BIGINT, audience VARCHAR)`);
+  const owners = [...byOwner];
   await store.insert(
-    'account_audience',
+    'owner_audience',
     columns,
-    accounts.flatMap(([account_id, own]) =>
-      accountAudiences(own, rulebook).map((audience) => ({ account_id, audience })),
-    ),
+    owners.flatMap(([own, theirs]) => accountAudiences(theirs, rulebook).map((audience) => ({ owner: own, audience }))),
   );
   await store.insert(
     'uncertain_audience',
     columns,
-    accounts.map(([account_id, own]) => ({
-      account_id,
-      audience: audienceId(uncertainAudience(rulebook.policy, rulebook.taxonomy, own)),
+    owners.map(([own, theirs]) => ({
+      owner: own,
+      audience: audienceId(uncertainAudience(rulebook.policy, rulebook.taxonomy, theirs)),
     })),
   );
 }
@@ -89,19 +93,22 @@ export async function makeAudiences(
   rulebook: Rulebook,
   span: Period,
 ): Promise<void> {
-  await attributeAccounts(store, configuration, span);
+  await attributePeople(store, configuration, span);
   await makeTopics(store, rulebook.taxonomy);
   await makeRules(store, rulebook);
-  await makeAccountAudiences(store, rulebook, span);
+  await makeOwnerAudiences(store, rulebook, span);
 }
 
-/** Makes `record_audience(line, audience)` for records of an import, each with its own day and topic. */
+/**
+ * Makes `record_audience(line, audience)` for records of an import, each with its own day and topic.
+ * @param records SQL of the columns line, owner, time_local and topic
+ */
 export async function makeRecordAudiences(store: Store, records: string): Promise<void> {
   await store.run(`CREATE OR REPLACE TEMP TABLE record_audience AS
     SELECT e.line, e.topic, coalesce(r.audience, u.audience, '${NOBODYS_AUDIENCE}') AS audience FROM (${records}) AS e
-    LEFT JOIN account_person AS p ON p.account_id = e.account_id AND e.time_local::DATE BETWEEN p.valid_from AND p.valid_to
-    LEFT JOIN audience_rule AS r ON p.person_id IS NOT NULL AND r.role = p.role AND r.duty IS NOT DISTINCT FROM p.duty AND r.topic = e.topic
-    LEFT JOIN uncertain_audience AS u ON u.account_id = e.account_id`);
+    LEFT JOIN owner_person AS p ON p.owner = e.owner AND e.time_local::DATE BETWEEN p.valid_from AND p.valid_to
+    LEFT JOIN audience_rule AS r ON r.role = p.role AND r.duty IS NOT DISTINCT FROM p.duty AND r.shared = p.shared AND r.topic = e.topic
+    LEFT JOIN uncertain_audience AS u ON u.owner = e.owner`);
 }
 
 const keyed = z.object({ key: z.string(), audience: z.string() });
@@ -130,15 +137,13 @@ export const ACCOUNT_KEY = (account: string): string =>
 const nameClaim = owner.extend({ nameKey: z.string() });
 const WORD_ENDS = /[\s,;|"'<>()[\]=]+/;
 
-/**
- * For lines and names of files that are no record: whoever is named in them by account decides who may read them.
- * @returns the audience of a text
- */
-export async function textAudiences(store: Store, { policy, taxonomy }: Rulebook): Promise<(text: string) => string> {
+/** Everybody whom a text names by an account, or by a name that a list connects with them. */
+export async function ownersNamedIn(store: Store): Promise<(text: string) => readonly Owner[]> {
   const claims = await store.query(
     nameClaim,
     `SELECT DISTINCT name_key AS "nameKey", role, duty FROM (
        SELECT name_key, role, duty FROM membership UNION ALL SELECT name_key, role, duty FROM possible_account
+       UNION ALL SELECT o.name_key, m.role, m.duty FROM other_account AS o JOIN membership AS m USING (import_id, line)
      ) WHERE name_key IS NOT NULL`,
   );
   const owners = new Map<string, Owner[]>();
@@ -148,9 +153,17 @@ export async function textAudiences(store: Store, { policy, taxonomy }: Rulebook
     const letters = text.split(/[^\p{L}\p{N}'’]+/u);
     const pairs = letters.slice(1).map((word, index) => `${letters[index] ?? ''} ${word}`);
     const words = new Set([...fields, ...text.split(WORD_ENDS), ...letters, ...pairs].filter((word) => word !== ''));
-    const named = [...words].flatMap((word) => owners.get(store.keyring.keyOf('account', accountIn(word))) ?? []);
-    return audienceId(uncertainAudience(policy, taxonomy, named));
+    return [...words].flatMap((word) => owners.get(store.keyring.keyOf('account', accountIn(word))) ?? []);
   };
+}
+
+/**
+ * For lines and names of files that are no record: whoever is named in them by account decides who may read them.
+ * @returns the audience of a text
+ */
+export async function textAudiences(store: Store, { policy, taxonomy }: Rulebook): Promise<(text: string) => string> {
+  const namedIn = await ownersNamedIn(store);
+  return (text) => audienceId(uncertainAudience(policy, taxonomy, namedIn(text)));
 }
 
 /** `DOMAIN\user` and `user@domain` → `user`. */

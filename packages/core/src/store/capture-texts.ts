@@ -1,5 +1,6 @@
 /** What was typed, shown or noted beside the captures of an import: filed under those who may read it. */
 import { z } from 'zod';
+import { captureOwner } from '../attribute/owners.js';
 import { UNMAPPED } from '../map/events.js';
 import { ACCOUNT_KEY, fileTexts, makeRecordAudiences } from './audiences.js';
 import { integer } from './database.js';
@@ -36,7 +37,7 @@ export async function fileCaptureTexts(
 ): Promise<void> {
   await makeRecordAudiences(
     store,
-    `SELECT c.line, c.account_id, c.time_local, coalesce(t.topic, '${UNMAPPED}') AS topic
+    `SELECT c.line, ${captureOwner('c')} AS owner, c.time_local, coalesce(t.topic, '${UNMAPPED}') AS topic
      FROM capture AS c LEFT JOIN category_topic AS t USING (category_id) WHERE c.import_id = ${loading.importId}`,
   );
   for (const kind of ['account', 'device', 'phrase', 'category'] as const) {
@@ -89,7 +90,7 @@ async function fileLaterTexts(store: Store, loading: Loading, into: TextsByAudie
   const held = `FROM grade_line AS g JOIN capture AS c ON c.import_id = g.held_import_id AND c.line = g.held_line
     LEFT JOIN category_topic AS t USING (category_id)`;
   const record = (account: string) =>
-    `SELECT g.line, ${account} AS account_id, c.time_local, coalesce(t.topic, '${UNMAPPED}') AS topic ${held}`;
+    `SELECT g.line, coalesce(${account}, ${captureOwner('c')}) AS owner, c.time_local, coalesce(t.topic, '${UNMAPPED}') AS topic ${held}`;
   await makeRecordAudiences(store, `${record('c.account_id')} UNION ${record('g.account_id')}`);
   const rows = await store.query(
     laterText,

@@ -1,12 +1,12 @@
 /** Staged captures into the store. What was typed, shown or noted is sealed and stands in no table. */
 import { z } from 'zod';
-import type { Taxonomy } from '../map/taxonomy.js';
 import { authoritySql } from '../normalise/transforms.js';
 import { type Clock, timesFromLocal, timesFromUtc } from './clock.js';
 import { integer } from './database.js';
 import { dropMaps } from './distinct.js';
 import type { Loading } from './loading.js';
 import type { Store } from './open-store.js';
+import type { Known } from './requests.js';
 import { DOMAIN_MARK, resolveAccounts, resolveCategories, resolveHosts, resolveKeyed } from './resolve.js';
 import type { SealedText } from './sealed-texts.js';
 
@@ -69,13 +69,13 @@ async function prepareTexts(store: Store): Promise<void> {
     ), ${unknownText('source')}, ${unknownText('label')}, ${unknownText('status')}, nullif(split_part(split_part(coalesce(url, ''), '?', 1), '#', 1), '') AS address FROM staging`);
 }
 
-export async function resolveCaptures(store: Store, format: string, taxonomy: Taxonomy): Promise<SealedText[]> {
+export async function resolveCaptures(store: Store, format: string, known: Known): Promise<SealedText[]> {
   await prepareTexts(store);
-  const accounts = await resolveAccounts(store, 'user');
+  const accounts = await resolveAccounts(store, 'user', known.intakeYear);
   const devices = await resolveKeyed(store, 'device', 'device');
   const phrases = await resolveKeyed(store, 'phrase', 'phrase', 'verbatim');
   await resolveHosts(store, 'url');
-  const categories = await resolveCategories(store, format, taxonomy);
+  const categories = await resolveCategories(store, format, known.taxonomy);
   return [...accounts, ...devices, ...phrases, ...categories];
 }
 
@@ -101,10 +101,11 @@ const CAPTURE_COLUMNS = [
   'severity_library',
 ].join(', ');
 
+/** SQL: the key of a capture that the vendor gave this id. */
+export const vendorKey = (secret: string, id: string): string => `'id ' || left(sha256('${secret}' || ${id}), 32)`;
+
 /** The vendor's own id says which captures are one; without it, all that was recorded must be equal, and its n-th time. */
-const captureKey = (
-  secret: string,
-) => `CASE WHEN vendor_id IS NOT NULL THEN 'id ' || left(sha256('${secret}' || vendor_id), 32)
+const captureKey = (secret: string) => `CASE WHEN vendor_id IS NOT NULL THEN ${vendorKey(secret, 'vendor_id')}
   ELSE md5(to_json(row(${CAPTURE_COLUMNS}))::VARCHAR) || ' ' ||
     row_number() OVER (PARTITION BY vendor_id, ${CAPTURE_COLUMNS} ORDER BY line) END`;
 

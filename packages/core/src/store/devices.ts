@@ -1,7 +1,9 @@
 /** Staged rows of the device registry: which address is which device. Names and rooms are sealed. */
 import { z } from 'zod';
+import { parseAccount } from '../normalise/accounts.js';
 import { integer } from './database.js';
 import { DIMENSIONS, intern } from './intern.js';
+import { listDates } from './list-dates.js';
 import type { Loading } from './loading.js';
 import type { Store } from './open-store.js';
 import { type AddressRow, addressRow } from './resolve.js';
@@ -14,10 +16,48 @@ const deviceRow = z.object({
   location: z.string().nullable(),
   sourceIp: z.string().nullable(),
   shared: z.boolean().nullable(),
+  user: z.string().nullable(),
+  role: z.string().nullable(),
+  year: z.string().nullable(),
+  class: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+type DeviceRow = z.infer<typeof deviceRow>;
+
+const COLUMNS = {
+  import_id: 'INTEGER',
+  line: 'BIGINT',
+  device_id: 'INTEGER',
+  address_id: 'INTEGER',
+  shared: 'BOOLEAN',
+  name_key: 'VARCHAR',
+  role: 'VARCHAR',
+  year_group: 'VARCHAR',
+  class_key: 'VARCHAR',
+  valid_from: 'DATE',
+  valid_to: 'DATE',
+  listed_on: 'DATE',
+  year_on: 'DATE',
+};
+
+const classKeyOf = ({ keyring }: Store, name: string) => keyring.keyOf('class', name.toLowerCase());
+
+/** Whom a device is for: the account that it is assigned to, or a group. */
+const assignment = (store: Store, row: DeviceRow) => ({
+  name_key: row.user === null ? null : store.keyring.keyOf('account', parseAccount(row.user).name),
+  role: row.role,
+  year_group: row.year,
+  class_key: row.class === null ? null : classKeyOf(store, row.class),
+  valid_from: row.from,
+  valid_to: row.to,
 });
 
 export async function loadDevices(store: Store, loading: Loading): Promise<SealedText[]> {
-  const rows = await store.query(deviceRow, `SELECT s.${loading.line} AS line, * FROM staging AS s WHERE fault = 0`);
+  const rows = await store.query(
+    deviceRow,
+    `SELECT s.${loading.line} AS line, * REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to") FROM staging AS s WHERE fault = 0`,
+  );
   const keys = rows.map((row) => store.keyring.keyOf('device', row.device.toLowerCase()));
   const devices = await intern(
     store,
@@ -32,23 +72,30 @@ export async function loadDevices(store: Store, loading: Loading): Promise<Seale
     DIMENSIONS.address,
     places.map(({ row }) => row),
   );
+  const dates = listDates(
+    rows.map((row, index) => ({ ...row, who: keys[index] ?? '' })),
+    loading.listedOn,
+  );
   await store.insert(
     'device_place',
-    { import_id: 'INTEGER', line: 'BIGINT', device_id: 'INTEGER', address_id: 'INTEGER', shared: 'BOOLEAN' },
+    COLUMNS,
     rows.map((row, index) => ({
       import_id: loading.importId,
       line: row.line,
       device_id: devices[index],
       address_id: row.sourceIp === null ? null : addresses[index],
       shared: row.shared,
+      ...assignment(store, row),
+      ...dates[index],
     })),
   );
-  const named = rows.flatMap((row, index): SealedText[] => {
-    const key = keys[index] ?? '';
-    const texts = { text: row.device, type: row.type, location: row.location };
-    return Object.entries(texts).flatMap(([field, text]) =>
-      text === null ? [] : [{ kind: 'device', key, field, text }],
-    );
-  });
+  const named = rows.flatMap((row, index): SealedText[] => [
+    ...Object.entries({ text: row.device, type: row.type, location: row.location }).flatMap(
+      ([field, text]): SealedText[] => (text === null ? [] : [{ kind: 'device', key: keys[index] ?? '', field, text }]),
+    ),
+    ...(row.class === null
+      ? []
+      : [{ kind: 'class' as const, key: classKeyOf(store, row.class), field: 'name', text: row.class }]),
+  ]);
   return [...named, ...places.flatMap(({ text }) => (text === undefined ? [] : [text]))];
 }

@@ -5,32 +5,27 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import type { Configuration } from '../configuration.js';
-import type { Rulebook } from '../map/events.js';
-import type { Searches } from '../map/searches.js';
 import type { FaultMeaning } from '../normalise/statement.js';
 import { detectFormat, type Fit } from '../read/detect-format.js';
 import { inspectFile } from '../read/inspect-file.js';
 import { pickLines } from '../read/pick-lines.js';
 import { sampleLines } from '../read/sample.js';
 import { TOOL_VERSION } from '../version.js';
-import { makeAudiences, NOBODYS_AUDIENCE, textAudiences } from './audiences.js';
-import { fileCaptureTexts } from './capture-texts.js';
-import { loadCaptures, resolveCaptures } from './captures.js';
+import { textAudiences } from './audiences.js';
 import { integer, transaction } from './database.js';
 import { assertDayFirst } from './dates.js';
-import { loadDevices } from './devices.js';
+import type { ImportOptions } from './import-options.js';
 import { keepInMemory } from './keep-in-memory.js';
+import { judgeKind, type Load, loadKind } from './load-kind.js';
 import { type Loading, type StagedSpan, stagedSpan } from './loading.js';
-import { loadMemberships, loadPossibleAccounts, rejectSharedClaims } from './memberships.js';
 import type { Store } from './open-store.js';
 import { readReaders } from './readers.js';
-import { fileRequestTexts, loadRequests, requestUptake, resolveRequests } from './requests.js';
+import { requestUptake } from './requests.js';
 import { safeFileName } from './safe-file-name.js';
 import { TextsByAudience } from './sealed-texts.js';
-import { loadSearches, resolveSearches } from './searches.js';
 import { recordSegments, removeSegmentFiles, type Segment, writeSegment } from './segments.js';
 import { assertBalance, type SourceFile, stageColumns, stageFile, type Trial } from './stage.js';
+import { countStaged } from './staged-counts.js';
 
 export interface Ledger {
   readonly lines: number;
@@ -52,17 +47,6 @@ export interface SkippedFile {
   readonly file: string;
   /** Name under which the same bytes were imported before. */
   readonly sameAs: string;
-}
-
-export interface ImportOptions {
-  /** Id of the format; found by the content when left out. */
-  readonly format?: string | undefined;
-  readonly configuration: Configuration;
-  /** Says whose texts go to whom. */
-  readonly rulebook: Rulebook;
-  readonly searches: Searches;
-  readonly signal?: AbortSignal | undefined;
-  readonly onShare?: ((share: number) => void) | undefined;
 }
 
 /** Rejected lines whose text is kept for people with access; more would only repeat what these show. */
@@ -122,12 +106,12 @@ async function importStaged(
   const { format } = file.fit;
   const staged = await stageFile(store, file, trial, stageOptions(file.fit, options));
   const datesProven = format.clock === 'utc' || (await assertDayFirst(store, file, staged.line));
-  const faults = format.kind === 'membership' ? await rejectSharedClaims(store, staged.faults) : staged.faults;
+  const faults = await judgeKind(store, format.kind, staged, options);
   options.signal?.throwIfAborted();
   const sealed: Segment[] = [];
   try {
     const ledger = await transaction(store, async () => {
-      const loading = await nextLoading(store, file, staged.line, options.configuration.timeZone);
+      const loading = await nextLoading(store, file, staged.line, options);
       const isTimed = format.kind === 'request' || format.kind === 'capture';
       const span = isTimed ? await stagedSpan(store, loading, format.kind) : null;
       const texts = new TextsByAudience();
@@ -146,64 +130,17 @@ async function importStaged(
   }
 }
 
-async function nextLoading(store: Store, file: SourceFile, line: string, timeZone: string): Promise<Loading> {
+async function nextLoading(store: Store, file: SourceFile, line: string, options: ImportOptions): Promise<Loading> {
   const [next] = await store.query(
     z.object({ id: integer }),
     'SELECT coalesce(max(import_id), 0) + 1 AS id FROM import_file',
   );
   const { id, clock } = file.fit.format;
   const fileKey = file.inspection.sha256.slice(0, FILE_KEY_DIGITS);
-  return { importId: next?.id ?? 1, fileKey, format: id, line, clock, timeZone };
-}
-
-interface Load {
-  readonly loading: Loading;
-  readonly span: StagedSpan | null;
-  readonly options: ImportOptions;
-  /** What the faults of its staged records mean. */
-  readonly faults: readonly FaultMeaning[];
-  /** Takes what must be sealed. */
-  readonly texts: TextsByAudience;
-}
-
-/** @returns how many records were loaded */
-async function loadKind(
-  store: Store,
-  file: SourceFile,
-  { loading, span, options, texts, faults }: Load,
-): Promise<number> {
-  const { configuration, rulebook, searches } = options;
-  const days = span === null ? null : { from: span.firstDay, to: span.lastDay };
-  switch (file.fit.format.kind) {
-    case 'request': {
-      if (span === null || days === null) return 0;
-      const found = await resolveRequests(store, file.fit, rulebook.taxonomy);
-      const searched = await resolveSearches(store, searches);
-      const loaded = await loadRequests(store, loading, span, file.fit);
-      if (searched.length > 0) await loadSearches(store, loading);
-      await makeAudiences(store, configuration, rulebook, days);
-      await fileRequestTexts(store, loading, [...found, ...searched], texts);
-      return loaded;
-    }
-    case 'capture': {
-      if (span === null || days === null) return 0;
-      const found = await resolveCaptures(store, loading.format, rulebook.taxonomy);
-      const loaded = await loadCaptures(store, loading, span.clock);
-      await makeAudiences(store, configuration, rulebook, days);
-      await fileCaptureTexts(store, loading, found, texts);
-      return loaded;
-    }
-    case 'membership': {
-      const loaded = await fineRows(store);
-      await loadMemberships(store, loading, rulebook, texts);
-      await loadPossibleAccounts(store, loading, faults);
-      return loaded;
-    }
-    case 'device': {
-      for (const text of await loadDevices(store, loading)) texts.add(NOBODYS_AUDIENCE, text);
-      return fineRows(store);
-    }
-  }
+  return {
+    ...{ importId: next?.id ?? 1, fileKey, format: id, line, clock, timeZone: options.configuration.timeZone },
+    ...{ listedOn: options.listedOn ?? null, isComplete: options.isComplete ?? false },
+  };
 }
 
 /** Rejected lines and the file's own name: whoever is named in them by account decides who may read them. */
@@ -224,18 +161,6 @@ async function seal(store: Store, { importId, fileKey }: Loading, texts: TextsBy
   }
   await recordSegments(store, sealed);
 }
-
-const stagedCounts = z.object({ fine: integer, rejected: integer, ignored: integer });
-
-async function countStaged(store: Store) {
-  const [counts] = await store.query(
-    stagedCounts,
-    'SELECT count(*) FILTER (fault = 0) AS fine, count(*) FILTER (fault > 0) AS rejected, count(*) FILTER (fault < 0) AS ignored FROM staging',
-  );
-  return counts ?? { fine: 0, rejected: 0, ignored: 0 };
-}
-
-const fineRows = async (store: Store) => (await countStaged(store)).fine;
 
 interface Closing {
   readonly loading: Loading;

@@ -15,7 +15,7 @@ export const DIMENSIONS = {
   account: {
     table: 'account',
     id: 'account_id',
-    columns: { name_key: 'VARCHAR', domain_key: 'VARCHAR' },
+    columns: { name_key: 'VARCHAR', domain_key: 'VARCHAR', intake_year: 'INTEGER' },
     identity: ['name_key', 'domain_key'],
   },
   person: { table: 'person', id: 'person_id', columns: { person_key: 'VARCHAR' }, identity: ['person_key'] },

@@ -12,7 +12,9 @@ type Purpose =
   | 'action'
   | 'rule'
   | 'search-term'
-  | 'capture-id';
+  | 'capture-id'
+  | 'decision'
+  | 'report';
 
 export interface Keyring {
   /** @returns 32 hexadecimal digits (128 bits); equal texts of one purpose give equal keys */

@@ -1,8 +1,11 @@
-/** Lists of people and devices come before the logs: whose a record is decides who may ever read its texts. */
+/**
+ * Lists of people and devices come before the logs: whose a record is decides who may ever read its texts. What people
+ * decided comes after the events that it is about.
+ */
 import { detectFormat } from '../read/detect-format.js';
 import { sampleLines } from '../read/sample.js';
 
-const ORDER = { membership: 0, device: 1, capture: 2, request: 2 } as const;
+const ORDER = { membership: 0, device: 1, capture: 2, request: 2, concern: 3, acceptance: 3, outcome: 3 } as const;
 
 /** A file that cannot be read keeps its place among the logs, where it is told of. */
 async function placeOf(file: string, format: string | undefined): Promise<number> {

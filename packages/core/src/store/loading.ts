@@ -12,6 +12,10 @@ export interface Loading {
   readonly line: string;
   readonly clock: 'utc' | 'local';
   readonly timeZone: string;
+  /** The day that a list describes, `YYYY-MM-DD`; null: the day of its import, unless the list says it. */
+  readonly listedOn: string | null;
+  /** Whether everybody who is not on the list had left by that day. */
+  readonly isComplete: boolean;
 }
 
 export interface StagedSpan {

@@ -6,8 +6,10 @@ import { parseAccount } from '../normalise/accounts.js';
 import type { FaultMeaning } from '../normalise/statement.js';
 import { integer } from './database.js';
 import { DIMENSIONS, intern } from './intern.js';
+import { listDates } from './list-dates.js';
 import type { Loading } from './loading.js';
 import type { Store } from './open-store.js';
+import { loadOtherAccounts } from './other-accounts.js';
 import type { SealedText, TextsByAudience } from './sealed-texts.js';
 
 const rosterRow = z.object({
@@ -25,10 +27,11 @@ const rosterRow = z.object({
   shared: z.boolean().nullable(),
   from: z.string().nullable(),
   to: z.string().nullable(),
+  asOf: z.string().nullable(),
 });
 type RosterRow = z.infer<typeof rosterRow>;
 
-interface Member {
+export interface Member {
   readonly row: RosterRow;
   readonly personKey: string;
   readonly account: string | null;
@@ -67,69 +70,29 @@ export async function rejectSharedClaims(store: Store, faults: readonly FaultMea
   return [...faults, { column: 'user', reason: 'account-claimed-twice' }];
 }
 
-async function stagedMembers(store: Store, loading: Loading, where: string, role = 'role'): Promise<Member[]> {
+export async function stagedMembers(store: Store, loading: Loading, where: string, role = 'role'): Promise<Member[]> {
   const rows = await store.query(
     rosterRow,
-    `SELECT s.${loading.line} AS line, * REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to", ${role} AS role) FROM staging AS s WHERE ${where}`,
+    `SELECT s.${loading.line} AS line, * REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to", "asOf"::VARCHAR AS "asOf", ${role} AS role) FROM staging AS s WHERE ${where}`,
   );
   return rows.map((row) => member(store, row));
 }
 
-/**
- * Accounts that a list connects with somebody without giving them to anybody: the name before the @ of a mail address, a
- * name written as an account, and the accounts of rows that were rejected. Nothing is attributed by them; they say whose
- * matter something may be, so that it is not sealed to the person it is about.
- */
-export async function loadPossibleAccounts(
-  store: Store,
-  loading: Loading,
-  faults: readonly FaultMeaning[],
-): Promise<void> {
-  const taken = await stagedMembers(store, loading, 'fault = 0');
-  const isOther = new Set(taken.map(({ nameKey }) => nameKey));
-  const named = taken
-    .filter(({ row }) => row.duty !== null || row.role !== 'pupil')
-    .flatMap((each) => hintsOf(store, each));
-  const refused = await stagedMembers(store, loading, 'fault > 0', `coalesce(role, 'staff')`);
-  const hints = [
-    ...named.filter(({ nameKey }) => !isOther.has(nameKey)),
-    ...refused.flatMap((each) => refusedHints(store, each, faults)),
-  ];
-  await store.insert(
-    'possible_account',
-    { import_id: 'INTEGER', line: 'BIGINT', name_key: 'VARCHAR', role: 'VARCHAR', duty: 'VARCHAR' },
-    hints.map(({ nameKey, row, duty }) => ({
-      ...{ import_id: loading.importId, line: row.line, name_key: nameKey, role: row.role, duty },
-    })),
-  );
-}
-
-interface Hint {
-  readonly nameKey: string;
-  readonly row: RosterRow;
-  readonly duty: string | null;
-}
-
-/** Everything by which a log or a line may call this person, beside the account that the list gives them. */
-function hintsOf(store: Store, { row, account }: Member): Hint[] {
-  const { firstName, lastName, email, duty } = row;
-  const mail = email === null ? null : parseAccount(email).name;
-  const whole = firstName === null || lastName === null ? [] : [`${firstName} ${lastName}`, `${lastName} ${firstName}`];
-  const names = [mail, ...whole].filter((name): name is string => name !== null && name !== account);
-  return [...new Set(names)].map((name) => ({
-    nameKey: store.keyring.keyOf('account', name.toLowerCase()),
-    row,
-    duty,
-  }));
-}
-
-/** A duty that nobody can read may be any: then it is kept from the headteacher and the safeguarding leads alike. */
-function refusedHints(store: Store, member: Member, faults: readonly FaultMeaning[]): Hint[] {
-  const own = member.nameKey === null ? [] : [{ nameKey: member.nameKey, row: member.row, duty: member.row.duty }];
-  const hints = [...own, ...hintsOf(store, member)];
-  if (faults[member.row.fault - 1]?.column !== 'duty') return hints;
-  return hints.flatMap((hint) => ['headteacher', 'dsl'].map((duty) => ({ ...hint, duty })));
-}
+const COLUMNS = {
+  import_id: 'INTEGER',
+  line: 'BIGINT',
+  person_id: 'INTEGER',
+  name_key: 'VARCHAR',
+  role: 'VARCHAR',
+  duty: 'VARCHAR',
+  year_group: 'VARCHAR',
+  class_key: 'VARCHAR',
+  shared: 'BOOLEAN',
+  valid_from: 'DATE',
+  valid_to: 'DATE',
+  listed_on: 'DATE',
+  year_on: 'DATE',
+};
 
 /** Names go to those who may read about somebody of this role and duty. */
 export async function loadMemberships(
@@ -144,6 +107,10 @@ export async function loadMemberships(
     DIMENSIONS.person,
     members.map((each) => ({ person_key: each.personKey })),
   );
+  const dates = listDates(
+    members.map(({ row, personKey }) => ({ ...row, who: personKey })),
+    loading.listedOn,
+  );
   const facts = members.map(({ row, nameKey, classKey }, index) => ({
     import_id: loading.importId,
     line: row.line,
@@ -156,25 +123,16 @@ export async function loadMemberships(
     shared: row.shared ?? false,
     valid_from: row.from,
     valid_to: row.to,
+    ...dates[index],
   }));
-  await store.insert(
-    'membership',
-    {
-      import_id: 'INTEGER',
-      line: 'BIGINT',
-      person_id: 'INTEGER',
-      name_key: 'VARCHAR',
-      role: 'VARCHAR',
-      duty: 'VARCHAR',
-      year_group: 'VARCHAR',
-      class_key: 'VARCHAR',
-      shared: 'BOOLEAN',
-      valid_from: 'DATE',
-      valid_to: 'DATE',
-    },
-    facts,
-  );
-  const domains = new Set(members.flatMap((each) => each.domains));
+  await store.insert('membership', COLUMNS, facts);
+  await loadOtherAccounts(store, loading, members);
+  if (loading.isComplete)
+    await store.run(`INSERT INTO complete_list SELECT import_id, max(listed_on), role FROM membership
+      WHERE import_id = ${loading.importId} GROUP BY import_id, role`);
+  // Governors and visitors often give a private address: its domain is not the school's.
+  const own = members.filter(({ row }) => row.role === 'pupil' || row.role === 'staff');
+  const domains = new Set(own.flatMap((each) => each.domains));
   await store.insert(
     'school_domain',
     { domain_key: 'VARCHAR' },

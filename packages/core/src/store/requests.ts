@@ -1,5 +1,7 @@
 /** Staged requests into the fact table: texts become numbers, wall time becomes both times, repeats are counted once. */
 import { z } from 'zod';
+import { requestOwner } from '../attribute/owners.js';
+import type { IntakeYear } from '../configuration.js';
 import type { Taxonomy } from '../map/taxonomy.js';
 import type { Uptake } from '../normalise/statement.js';
 import type { Fit } from '../read/detect-format.js';
@@ -58,10 +60,16 @@ const COLUMNS = [
 
 const mappedFields = (fit: Fit) => Object.entries(MAPS).filter(([field]) => fit.layout.has(field));
 
-async function resolveField(store: Store, field: string, format: string, taxonomy: Taxonomy): Promise<SealedText[]> {
-  if (field === 'user') return resolveAccounts(store, field);
+/** What the texts of a file are understood by. */
+export interface Known {
+  readonly taxonomy: Taxonomy;
+  readonly intakeYear: IntakeYear | null;
+}
+
+async function resolveField(store: Store, field: string, format: string, known: Known): Promise<SealedText[]> {
+  if (field === 'user') return resolveAccounts(store, field, known.intakeYear);
   if (field === 'device') return resolveKeyed(store, field, 'device');
-  if (field === 'category') return resolveCategories(store, format, taxonomy);
+  if (field === 'category') return resolveCategories(store, format, known.taxonomy);
   if (field === 'rule') return resolveRules(store, format);
   if (field === 'sourceIp') return resolveAddresses(store, field);
   if (field === 'url') await resolveHosts(store, field);
@@ -70,9 +78,9 @@ async function resolveField(store: Store, field: string, format: string, taxonom
 }
 
 /** Only for the fields that the file has. @returns what must be sealed */
-export async function resolveRequests(store: Store, fit: Fit, taxonomy: Taxonomy): Promise<SealedText[]> {
+export async function resolveRequests(store: Store, fit: Fit, known: Known): Promise<SealedText[]> {
   const texts: SealedText[] = [];
-  for (const [field] of mappedFields(fit)) texts.push(...(await resolveField(store, field, fit.format.id, taxonomy)));
+  for (const [field] of mappedFields(fit)) texts.push(...(await resolveField(store, field, fit.format.id, known)));
   return texts;
 }
 
@@ -97,8 +105,8 @@ export async function fileRequestTexts(
     const { from, id, key } = KEYED[kind];
     if (ofKind(kind).length === 0) continue;
     const pairs = `SELECT ${key} AS key, coalesce(a.audience, '${NOBODYS_AUDIENCE}') AS audience
-      FROM (SELECT DISTINCT account_id${id === 'account_id' ? '' : `, ${id}`} FROM request WHERE import_id = ${importId}) AS e
-      JOIN ${from} AS d USING (${id}) LEFT JOIN account_audience AS a ON a.account_id = e.account_id`;
+      FROM (SELECT DISTINCT ${requestOwner('r')} AS owner, ${id} FROM request AS r WHERE import_id = ${importId}) AS e
+      JOIN ${from} AS d USING (${id}) LEFT JOIN owner_audience AS a ON a.owner = e.owner`;
     await fileTexts(store, ofKind(kind), pairs, into);
   }
   await fileSearchTexts(store, importId, ofKind('search-term'), into);
@@ -108,7 +116,7 @@ async function fileSearchTexts(store: Store, importId: number, texts: readonly S
   if (texts.length === 0) return;
   await makeRecordAudiences(
     store,
-    `SELECT r.line, r.account_id, r.time_local, s.theme AS topic FROM search AS s
+    `SELECT r.line, ${requestOwner('r')} AS owner, r.time_local, s.theme AS topic FROM search AS s
      JOIN request AS r ON r.import_id = s.import_id AND r.line = s.line WHERE s.import_id = ${importId}`,
   );
   const pairs = `SELECT t.term_key AS key, e.audience FROM search AS s JOIN search_term AS t USING (term_id)

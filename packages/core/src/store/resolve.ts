@@ -4,7 +4,9 @@
  */
 
 import { isIP } from 'node:net';
-import { foldCategory, type Taxonomy } from '../map/taxonomy.js';
+import type { IntakeYear } from '../configuration.js';
+import { foldCategory } from '../map/categories.js';
+import type { Taxonomy } from '../map/taxonomy.js';
 import { parseAccount } from '../normalise/accounts.js';
 import { actionOf } from '../normalise/action-words.js';
 import { parseHost } from '../normalise/hosts.js';
@@ -51,24 +53,37 @@ async function resolve(
 /** Between an account's text and its domain's, where a record has both apart. */
 export const DOMAIN_MARK = '\u0001';
 
-function accountRow(store: Store, text: string): Understood {
+/** The autumn that an account's name tells; null where it tells none that can be. */
+function intakeOf(name: string, intake: IntakeYear | null): number | null {
+  if (intake === null) return null;
+  const digits = (intake.at === 'start' ? /^\d+/ : /\d+$/).exec(name)?.[0] ?? '';
+  if (digits.length !== intake.digits || digits === name) return null;
+  const year = intake.digits === 2 ? 2_000 + Number(digits) : Number(digits);
+  return year < 1_990 || year > 2_099 ? null : intake.means === 'joins' ? year : year - 1;
+}
+
+function accountRow(store: Store, text: string, intake: IntakeYear | null): Understood {
   const [user = '', domainColumn = null] = text.split(DOMAIN_MARK);
   const { name, domain } = parseAccount(user, domainColumn);
   const nameKey = store.keyring.keyOf('account', name);
   const domainKey = domain === null ? null : store.keyring.keyOf('domain', domain);
   const shown = domain === null ? name : `${name} (${domain})`;
   return {
-    row: { name_key: nameKey, domain_key: domainKey },
+    row: { name_key: nameKey, domain_key: domainKey, intake_year: intakeOf(name, intake)?.toString() ?? null },
     text: { kind: 'account', key: `${nameKey}/${domainKey ?? ''}`, field: 'name', text: shown },
   };
 }
 
-export async function resolveAccounts(store: Store, column: string): Promise<SealedText[]> {
+export async function resolveAccounts(
+  store: Store,
+  column: string,
+  intake: IntakeYear | null = null,
+): Promise<SealedText[]> {
   const texts = await distinctTexts(store, column, 'account');
   return resolve(store, texts, {
     dimension: DIMENSIONS.account,
     map: column,
-    understand: (value) => accountRow(store, value),
+    understand: (value) => accountRow(store, value, intake),
   });
 }
 

@@ -4,7 +4,7 @@
  */
 
 /** Raised whenever the tables change; an older program refuses a newer store. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 export const SCHEMA = `
 CREATE TABLE store_meta (schema_version INTEGER NOT NULL, tool_version VARCHAR NOT NULL);
@@ -37,7 +37,8 @@ CREATE TABLE import_file (
 CREATE TABLE rejection (import_id INTEGER NOT NULL, line BIGINT NOT NULL, column_name VARCHAR, reason VARCHAR NOT NULL);
 
 -- name_key and domain_key are HMAC-SHA-256 with the store's key.
-CREATE TABLE account (account_id INTEGER PRIMARY KEY, name_key VARCHAR NOT NULL, domain_key VARCHAR);
+-- intake_year: the autumn in which a pupil's year group began at the school, where the account's name tells it.
+CREATE TABLE account (account_id INTEGER PRIMARY KEY, name_key VARCHAR NOT NULL, domain_key VARCHAR, intake_year INTEGER);
 CREATE TABLE person (person_id INTEGER PRIMARY KEY, person_key VARCHAR NOT NULL);
 CREATE TABLE device (device_id INTEGER PRIMARY KEY, device_key VARCHAR NOT NULL);
 CREATE TABLE phrase (phrase_id INTEGER PRIMARY KEY, phrase_key VARCHAR NOT NULL);
@@ -99,8 +100,15 @@ CREATE TABLE membership (
   class_key VARCHAR,
   shared BOOLEAN NOT NULL,
   valid_from DATE,
-  valid_to DATE
+  valid_to DATE,
+  -- The day that the list describes, and the day on which its year group and class were right.
+  listed_on DATE NOT NULL,
+  year_on DATE NOT NULL
 );
+-- By what else a log may call somebody on a list. method: mail (the name before the @) or name (first and last name).
+CREATE TABLE other_account (import_id INTEGER NOT NULL, line BIGINT NOT NULL, name_key VARCHAR NOT NULL, method VARCHAR NOT NULL);
+-- Lists that were said to be complete, by role: whoever is not on them had left by that day.
+CREATE TABLE complete_list (import_id INTEGER NOT NULL, listed_on DATE NOT NULL, role VARCHAR NOT NULL);
 -- Accounts that a list connects with somebody without giving them to anybody: they say whose matter something may be.
 CREATE TABLE possible_account (import_id INTEGER NOT NULL, line BIGINT NOT NULL, name_key VARCHAR NOT NULL, role VARCHAR NOT NULL, duty VARCHAR);
 -- Domains that the roster's own mail addresses show to be the school's.
@@ -126,5 +134,52 @@ CREATE TABLE deletion (kind VARCHAR NOT NULL, before_day DATE NOT NULL, deleted_
 -- What stays for trends when the rows are gone. value: null where withheld.
 CREATE TABLE monthly_figure (month VARCHAR NOT NULL, quantity VARCHAR NOT NULL, value BIGINT);
 
-CREATE TABLE device_place (import_id INTEGER NOT NULL, line BIGINT NOT NULL, device_id INTEGER NOT NULL, address_id INTEGER, shared BOOLEAN);
+-- name_key: the account that a device is assigned to; role, year_group and class_key: the group that it is for.
+CREATE TABLE device_place (
+  import_id INTEGER NOT NULL,
+  line BIGINT NOT NULL,
+  device_id INTEGER NOT NULL,
+  address_id INTEGER,
+  shared BOOLEAN,
+  name_key VARCHAR,
+  role VARCHAR,
+  year_group VARCHAR,
+  class_key VARCHAR,
+  valid_from DATE,
+  valid_to DATE,
+  listed_on DATE NOT NULL,
+  year_on DATE NOT NULL
+);
+
+-- What people decided. about_…: the event; later rows on one event replace earlier ones. row_key: by HMAC, with the notes, so
+-- that the same row is known again.
+CREATE TABLE outcome (
+  import_id INTEGER NOT NULL,
+  line BIGINT NOT NULL,
+  about_kind VARCHAR NOT NULL,
+  about_import INTEGER NOT NULL,
+  about_line BIGINT NOT NULL,
+  outcome VARCHAR NOT NULL,
+  is_incident BOOLEAN NOT NULL,
+  on_purpose BOOLEAN,
+  step UTINYINT,
+  decided_on DATE NOT NULL,
+  decided_by VARCHAR NOT NULL,
+  row_key VARCHAR NOT NULL
+);
+-- What people reported. concern_key: by HMAC, without the answer, which may come later.
+CREATE TABLE report_of_concern (
+  import_id INTEGER NOT NULL,
+  line BIGINT NOT NULL,
+  day DATE NOT NULL,
+  kind VARCHAR NOT NULL,
+  role VARCHAR,
+  account_id INTEGER,
+  host_id INTEGER,
+  device_id INTEGER,
+  answer VARCHAR NOT NULL,
+  answered_on DATE,
+  concern_key VARCHAR NOT NULL
+);
+CREATE TABLE acceptance (import_id INTEGER NOT NULL, line BIGINT NOT NULL, agreement VARCHAR NOT NULL, person_id INTEGER NOT NULL, signed_on DATE NOT NULL, signed_by VARCHAR);
 `;

@@ -17,13 +17,15 @@ export const TEXT_KINDS = [
   'rule',
   'search-term',
   'capture',
+  'outcome',
+  'concern',
   'rejection',
   'file',
 ] as const;
 
 export interface SealedText {
   readonly kind: (typeof TEXT_KINDS)[number];
-  /** The key of the dimension; `file:line` for captures and rejections, the file by its first sixteen digits of SHA-256. */
+  /** The key of the dimension; `file:line` for what belongs to one line, the file by its first sixteen digits of SHA-256. */
   readonly key: string;
   /** What the text is: `name`, `first-name`, `window-title`, … */
   readonly field: string;

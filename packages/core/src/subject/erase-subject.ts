@@ -21,6 +21,10 @@ export interface Erased {
   readonly captures: number;
   readonly requests: number;
   readonly searches: number;
+  /** Reports of concern that are nobody's now. */
+  readonly concerns: number;
+  /** Signatures: they go with the rows on lists of people. */
+  readonly signatures: number;
   /** Rows on lists of people: they go with the last record, because by them its other readers find it. */
   readonly people: number;
   /** Records about the person that are sealed to other readers: they stay. */
@@ -43,7 +47,7 @@ const OWN = (kind: 'request' | 'capture') =>
 /** What a search was for is nobody's once it is this. */
 const ERASED_TERM_ID = 0;
 
-type ErasedRows = Pick<Erased, 'captures' | 'requests' | 'searches' | 'people' | 'remaining'>;
+type ErasedRows = Omit<Erased, 'texts' | 'mentions' | 'closedSegments' | 'brokenSegments'>;
 
 /** Entries on lists of devices that nobody else's record and no shared use speaks for. */
 const OWN_DEVICES = `device_id IN (
@@ -63,14 +67,18 @@ const OWN_CLAIMS = (own: string) => `(import_id, line) IN (SELECT (import_id, li
   OR (name_key, role, coalesce(duty, '')) IN (SELECT (name_key, role, coalesce(duty, '')) FROM membership WHERE ${own})`;
 
 async function eraseRows(store: Store): Promise<ErasedRows> {
-  const all = await countOf(store, 'SELECT count(*) AS n FROM all_subject_event');
-  const remaining = all - (await countOf(store, 'SELECT count(*) AS n FROM subject_event'));
+  const rowsIn = (table: string) => countOf(store, `SELECT count(*) AS n FROM ${table}`);
+  const concerns = await rowsIn('subject_concern');
+  const all = (await rowsIn('all_subject_event')) + (await rowsIn('all_subject_concern'));
+  const remaining = all - (await rowsIn('subject_event')) - concerns;
   const erased = {
     remaining,
     captures: await countOf(store, `SELECT count(*) AS n FROM subject_event WHERE kind = 'capture'`),
     requests: await countOf(store, `SELECT count(*) AS n FROM subject_event WHERE kind = 'request'`),
     searches: await countOf(store, `SELECT count(*) AS n FROM search WHERE ${OWN('request')}`),
-    people: remaining > 0 ? 0 : await countOf(store, 'SELECT count(*) AS n FROM subject_roster'),
+    concerns,
+    signatures: remaining > 0 ? 0 : await rowsIn('subject_signature'),
+    people: remaining > 0 ? 0 : await rowsIn('subject_roster'),
   };
   await eraseDevices(store);
   await store.run('INSERT INTO erased_row SELECT DISTINCT import_id, line FROM subject_event');
@@ -86,9 +94,17 @@ async function eraseRows(store: Store): Promise<ErasedRows> {
     );
     await store.run(`UPDATE search SET term_id = ${ERASED_TERM_ID} WHERE ${OWN('request')}`);
   }
+  await store.run(
+    `UPDATE report_of_concern SET account_id = NULL, device_id = NULL WHERE (import_id, line) IN (SELECT (import_id, line) FROM subject_concern)`,
+  );
   if (remaining > 0) return erased;
+  await store.run('DELETE FROM acceptance WHERE person_id IN (SELECT person_id FROM subject_signature)');
   const own = '(import_id, line) IN (SELECT (import_id, line) FROM subject_roster)';
   await store.run(`DELETE FROM possible_account WHERE ${OWN_CLAIMS(own)}`);
+  await store.run(
+    `UPDATE device_place SET name_key = NULL WHERE name_key IN (SELECT name_key FROM membership WHERE ${own})`,
+  );
+  await store.run(`DELETE FROM other_account WHERE ${own}`);
   await store.run(`DELETE FROM membership WHERE ${own}`);
   return erased;
 }

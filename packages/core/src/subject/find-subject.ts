@@ -47,7 +47,7 @@ async function accountsNamed({ store }: Unlocked, who: string) {
   return store.query(
     account,
     `SELECT DISTINCT a.account_id AS "accountId", coalesce(o.name_key, ${ACCOUNT_KEY('a')}) AS "ownerKey", p.person_id AS "personId" FROM account AS a
-     LEFT JOIN own_account AS o ON o.account_id = a.account_id LEFT JOIN membership AS m ON m.name_key = o.name_key
+     LEFT JOIN own_account AS o ON o.account_id = a.account_id LEFT JOIN account_claim AS m ON m.account_id = a.account_id
      LEFT JOIN person AS p ON p.person_id = m.person_id AND p.person_key IN (SELECT key FROM unlocked.identity WHERE kind = 'person')
      WHERE ${ACCOUNT_KEY('a')} IN (SELECT key FROM unlocked.identity WHERE kind = 'account' AND (lower(text) = $1 OR ${BARE} = $1 OR ${WITH_DOMAIN} = $1))`,
     [who],
@@ -75,14 +75,14 @@ const accountId = z.object({ id: integer });
 async function accountsOf({ store }: Unlocked, personId: number): Promise<number[]> {
   const rows = await store.query(
     accountId,
-    `SELECT DISTINCT account_id AS id FROM own_account JOIN membership USING (name_key) WHERE person_id = $1`,
+    `SELECT DISTINCT account_id AS id FROM account_claim WHERE person_id = $1`,
     [personId],
   );
   return rows.map(({ id }) => id);
 }
 
 /**
- * After `attributeAccounts`.
+ * After `attributePeople`.
  * @param who an account, with its domain or without, a number of the list of people, or "First Last"; compared without regard to capital letters
  * @throws subject-not-found, subject-ambiguous; neither repeats what was asked for
  */

@@ -4,16 +4,12 @@ import { z } from 'zod';
 import { audienceFromId, OFFICES, type Office } from '../map/audience.js';
 import { LATER } from '../store/capture-texts.js';
 import type { Store } from '../store/open-store.js';
-import type { SealedText } from '../store/sealed-texts.js';
+import { DECISION_SHEETS } from './decision-sheets.js';
 import type { Subject } from './find-subject.js';
+import { FILE, READERS, type Sheet, type SheetQuery, textOf } from './sheet-query.js';
 import { makeSubjectEvents, type SubjectSources } from './subject-events.js';
 
-export interface Sheet {
-  readonly id: 'list' | 'captures' | 'requests' | 'searches' | 'mentions';
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+export type { Sheet } from './sheet-query.js';
 
 export interface Holdings {
   readonly sheets: readonly Sheet[];
@@ -26,14 +22,6 @@ export interface Holdings {
   readonly brokenSegments: readonly string[];
 }
 
-interface SheetQuery extends Pick<Sheet, 'id' | 'title'> {
-  /** Heading → SQL of the column. */
-  readonly columns: Readonly<Record<string, string>>;
-  readonly from: string;
-}
-
-const textOf = (kind: SealedText['kind'], key: string, field: string) =>
-  `(SELECT max(i.text) FROM unlocked.identity AS i WHERE i.kind = '${kind}' AND i.field = '${field}' AND i.key = ${key})`;
 /** With what later exports of the capture brought, in their order. */
 const captureText = (field: string) =>
   `(SELECT string_agg(text, ' / ' ORDER BY since) FROM (SELECT i.text, min(CASE WHEN i.field = '${field}' THEN 0 ELSE i.import_id END) AS since
@@ -41,11 +29,7 @@ const captureText = (field: string) =>
 /** The store has a word of its own where the product's is not known, or a later known one. */
 const ownWord = (field: string, column: string) =>
   `concat_ws(' / ', ${captureText(field)}, CASE WHEN ${column} <> 'other' OR ${captureText(field)} IS NULL THEN ${column} END)`;
-const FILE = `coalesce(${textOf('file', 'left(f.sha256, 16)', 'name')}, f.name)`;
-/** As people read it: the audience's own word is for machines. */
-const READERS = `replace(replace(e.audience, '+', ', '), '-not-', ', not ')`;
-const CLAUSES = `(SELECT string_agg(DISTINCT k.clause, ', ' ORDER BY k.clause) FROM clause_rule AS k
-  WHERE k.topic = e.topic AND k.role = e.role AND (k.stage IS NULL OR k.stage = e.stage))`;
+const CLAUSES = `(SELECT string_agg(k.clause, ', ' ORDER BY k.clause) FROM clause_match AS k WHERE k.kind = e.kind AND k.import_id = e.import_id AND k.line = e.line)`;
 
 const LIST: SheetQuery = {
   id: 'list',
@@ -139,17 +123,22 @@ export const isMention = (column: string, { names }: Subject): string =>
     ? 'FALSE'
     : `regexp_matches(lower(${column}), ${quotedText(`(^|[^\\p{L}\\p{N}])(${names.map(escaped).join('|')})($|[^\\p{L}\\p{N}])`)})`;
 
-/** The person's own captures are told elsewhere. */
+/** Keys of the texts that belong to the person's own records, which are told elsewhere. */
+export const OWN_TEXTS = `SELECT 'capture' AS kind, left(f.sha256, 16) || ':' || e.line AS key FROM subject_event AS e JOIN import_file AS f USING (import_id) WHERE e.kind = 'capture'
+  UNION ALL SELECT 'outcome', left(f.sha256, 16) || ':' || o.line FROM outcome AS o JOIN import_file AS f USING (import_id)
+    WHERE (o.about_kind, o.about_import, o.about_line) IN (SELECT (kind, import_id, line) FROM subject_event)
+  UNION ALL SELECT 'concern', left(f.sha256, 16) || ':' || e.line FROM subject_concern AS e JOIN import_file AS f USING (import_id)`;
+
 const mentions = (subject: Subject): SheetQuery => ({
   id: 'mentions',
-  title: 'Named in other texts: lines that could not be read, names of files, captures of other people',
+  title: 'Named in other texts: lines that could not be read, names of files, what is about other people',
   columns: {
-    What: `CASE i.kind WHEN 'rejection' THEN 'line that could not be read' WHEN 'file' THEN 'name of a file' ELSE 'capture of somebody else: ' || i.field END`,
+    What: `CASE i.kind WHEN 'rejection' THEN 'line that could not be read' WHEN 'file' THEN 'name of a file' ELSE i.kind || ' of somebody else: ' || i.field END`,
     Text: 'i.text',
     'Can be read by': READERS.replace('e.audience', 'i.audience'),
   },
-  from: `unlocked.identity AS i WHERE i.kind IN ('rejection', 'file', 'capture') AND ${isMention('i.text', subject)} AND (i.kind <> 'capture' OR i.key NOT IN (
-    SELECT left(f.sha256, 16) || ':' || e.line FROM subject_event AS e JOIN import_file AS f USING (import_id) WHERE e.kind = 'capture')) ORDER BY i.kind, i.key`,
+  from: `unlocked.identity AS i WHERE i.kind IN ('rejection', 'file', 'capture', 'outcome', 'concern') AND ${isMention('i.text', subject)}
+    AND (i.kind, i.key) NOT IN (SELECT (kind, key) FROM (${OWN_TEXTS})) ORDER BY i.kind, i.key`,
 });
 
 const cells = z.record(z.string(), z.string().nullable());
@@ -166,7 +155,7 @@ const audience = z.object({ audience: z.string() });
 async function officesIn(store: Store): Promise<Office[]> {
   const rows = await store.query(
     audience,
-    'SELECT DISTINCT audience FROM subject_event UNION SELECT DISTINCT audience FROM subject_roster',
+    `SELECT DISTINCT audience FROM subject_event UNION SELECT DISTINCT audience FROM subject_roster UNION SELECT DISTINCT audience FROM subject_concern`,
   );
   const found = new Set(rows.flatMap((row) => audienceFromId(row.audience).offices));
   return OFFICES.filter((office) => found.has(office));
@@ -177,7 +166,8 @@ export async function holdingsOn(sources: SubjectSources, who: string): Promise<
   const { store, openSegments, closedSegments } = sources.unlocked;
   const subject = await makeSubjectEvents(sources, who);
   const sheets: Sheet[] = [];
-  for (const query of [LIST, CAPTURES, REQUESTS, SEARCHES, mentions(subject)]) sheets.push(await sheetOf(store, query));
+  for (const query of [LIST, CAPTURES, REQUESTS, SEARCHES, ...DECISION_SHEETS, mentions(subject)])
+    sheets.push(await sheetOf(store, query));
   const { sealedFolder } = store.workspace;
   const brokenSegments = sources.unlocked.brokenSegments.map(({ segment }) => join(sealedFolder, segment.file));
   return { sheets, offices: await officesIn(store), openSegments, closedSegments, brokenSegments };

@@ -4,7 +4,7 @@ import { ACCOUNT_KEY } from '../store/audiences.js';
 import type { Store } from '../store/open-store.js';
 import { type SealedText, sealedText, TEXT_KINDS } from '../store/sealed-texts.js';
 import type { Subject } from './find-subject.js';
-import { isMention } from './holdings.js';
+import { isMention, OWN_TEXTS } from './holdings.js';
 
 export interface Mention {
   readonly kind: SealedText['kind'];
@@ -12,6 +12,7 @@ export interface Mention {
 }
 
 const keyed = z.object({ key: z.string() });
+const ownText = keyed.extend({ kind: z.string() });
 
 const keysOf = async (store: Store, sql: string) => new Set((await store.query(keyed, sql)).map(({ key }) => key));
 
@@ -43,10 +44,7 @@ export async function keepers(
 ): Promise<(text: SealedText) => boolean> {
   const live = new Map<SealedText['kind'], ReadonlySet<string>>();
   for (const [kind, sql] of Object.entries(LIVE_KEYS)) if (hasLiveKeys(kind)) live.set(kind, await keysOf(store, sql));
-  const captures = await keysOf(
-    store,
-    `SELECT left(f.sha256, 16) || ':' || e.line AS key FROM subject_event AS e JOIN import_file AS f USING (import_id) WHERE e.kind = 'capture'`,
-  );
+  const own = new Set((await store.query(ownText, OWN_TEXTS)).map(({ kind, key }) => `${kind} ${key}`));
   const mentions = await keysOf(
     store,
     `SELECT key FROM unlocked.identity WHERE kind IN ('rejection', 'file') AND ${isMention('text', subject)}`,
@@ -55,7 +53,7 @@ export async function keepers(
     const keys = live.get(kind);
     if (keys !== undefined) return keys.has(key);
     if (kind === 'person') return !personKeys.has(key);
-    if (kind === 'capture') return !captures.has(key);
+    if (kind === 'capture' || kind === 'outcome' || kind === 'concern') return !own.has(`${kind} ${key}`);
     return (kind !== 'rejection' && kind !== 'file') || !mentions.has(key);
   };
 }

@@ -3,15 +3,17 @@
  * read it, and `subject_roster`. Only what the caller may read stands in them.
  */
 import { z } from 'zod';
-import { attributeAccounts } from '../attribute/people.js';
+import { captureOwner, requestOwner } from '../attribute/owners.js';
+import { attributePeople } from '../attribute/people.js';
 import type { Configuration } from '../configuration.js';
 import { type Audience, audienceId, audienceOf, nameAudience, uncertainAudience } from '../map/audience.js';
-import { makeClauseRules, makeTopics, NO_CATEGORY, type Rulebook, UNMAPPED } from '../map/events.js';
+import { makeEvents, type Rulebook } from '../map/events.js';
 import { integer } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
 import { mayRead, type Reader } from '../store/readers.js';
 import type { Unlocked } from '../store/unlock.js';
 import { findSubject, type Subject } from './find-subject.js';
+import { makeSubjectDecisions } from './subject-decisions.js';
 
 export interface SubjectSources {
   readonly unlocked: Unlocked;
@@ -31,23 +33,33 @@ async function wholeSpan(store: Store) {
   return found ?? { from: '2000-01-01', to: '2000-01-01' };
 }
 
+const ownerId = z.object({ owner: integer });
+
+/** The accounts, and the devices that a list ever gave to the person. */
+async function ownersOf(store: Store, { personId, accountIds }: Subject): Promise<number[]> {
+  const devices = await store.query(
+    ownerId,
+    `SELECT DISTINCT owner FROM owner_person WHERE owner < 0 AND person_id = ${personId ?? -1}`,
+  );
+  return [...accountIds, ...devices.map(({ owner: id }) => id)];
+}
+
 /** On days on which the list gives the account to somebody else as well, nobody knows whose record it is: it is left out. */
-function eventsSql(kind: 'request' | 'capture', { personId, accountIds }: Subject): string {
+function eventsSql(kind: 'request' | 'capture', { personId }: Subject): string {
   const own = personId ?? -1;
-  const accounts = accountIds.length === 0 ? 'FALSE' : `e.account_id IN (${accountIds.join(', ')})`;
-  return `SELECT '${kind}' AS kind, e.import_id, e.line, e.time_local, e.account_id, e.category_id, p.role, p.duty, p.stage,
-      coalesce(t.topic, '${kind === 'request' ? NO_CATEGORY : UNMAPPED}') AS topic
-    FROM ${kind} AS e LEFT JOIN category_topic AS t USING (category_id)
-    LEFT JOIN account_person AS p ON p.account_id = e.account_id AND e.time_local::DATE BETWEEN p.valid_from AND p.valid_to
-    WHERE ${accounts} AND (p.person_id = ${own} OR p.person_id IS NULL AND NOT EXISTS (SELECT 1 FROM account_claim AS k
-      WHERE k.account_id = e.account_id AND k.person_id <> ${own} AND e.time_local::DATE BETWEEN k.valid_from AND k.valid_to))`;
+  const owner = kind === 'request' ? requestOwner('e') : captureOwner('e');
+  return `SELECT '${kind}' AS kind, e.import_id, e.line, v.time_local, ${owner} AS owner, e.category_id, v.role, v.duty, coalesce(v.shared, FALSE) AS shared, v.stage, v.topic
+    FROM ${kind}_event AS v JOIN ${kind} AS e ON e.import_id = v.import_id AND e.line = v.line
+    WHERE v.person_id = ${own} OR v.person_id IS NULL AND v.account_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM account_claim AS k
+      WHERE k.account_id = v.account_id AND k.person_id <> ${own} AND v.day BETWEEN k.valid_from AND k.valid_to)`;
 }
 
 const owner = z.object({
   kind: z.enum(['request', 'capture']),
-  accountId: integer,
+  owner: integer,
   role: z.string().nullable(),
   duty: z.string().nullable(),
+  shared: z.boolean(),
   topic: z.string(),
 });
 type Owner = z.infer<typeof owner>;
@@ -57,14 +69,14 @@ const claim = z.object({ accountId: integer, role: z.string(), duty: z.string().
 async function audiencesOf(store: Store, { policy, taxonomy }: Rulebook): Promise<(Owner & { audience: Audience })[]> {
   const owners = await store.query(
     owner,
-    'SELECT DISTINCT kind, account_id AS "accountId", role, duty, topic FROM all_subject_event',
+    'SELECT DISTINCT kind, owner, role, duty, shared, topic FROM all_subject_event',
   );
   const claims = await store.query(
     claim,
     'SELECT DISTINCT account_id AS "accountId", role, duty FROM account_candidate',
   );
   return owners.map((each) => {
-    const own = claims.filter(({ accountId }) => accountId === each.accountId);
+    const own = claims.filter(({ accountId }) => accountId === each.owner);
     if (each.role === null) return { ...each, audience: uncertainAudience(policy, taxonomy, own) };
     const isRequest = each.kind === 'request';
     return {
@@ -76,9 +88,10 @@ async function audiencesOf(store: Store, { policy, taxonomy }: Rulebook): Promis
 
 const AUDIENCE_COLUMNS = {
   kind: 'VARCHAR',
-  account_id: 'INTEGER',
+  owner: 'BIGINT',
   role: 'VARCHAR',
   duty: 'VARCHAR',
+  shared: 'BOOLEAN',
   topic: 'VARCHAR',
   audience: 'VARCHAR',
 };
@@ -86,12 +99,12 @@ const AUDIENCE_COLUMNS = {
 async function keepReadable(store: Store, { rulebook, reader }: SubjectSources): Promise<void> {
   const rows = (await audiencesOf(store, rulebook))
     .filter(({ audience }) => mayRead(reader, audience))
-    .map(({ accountId, audience, ...each }) => ({ ...each, account_id: accountId, audience: audienceId(audience) }));
+    .map(({ audience, ...each }) => ({ ...each, audience: audienceId(audience) }));
   const columns = Object.entries(AUDIENCE_COLUMNS).map(([name, type]) => `${name} ${type}`);
   await store.run(`CREATE OR REPLACE TEMP TABLE subject_audience (${columns.join(', ')})`);
   await store.insert('subject_audience', AUDIENCE_COLUMNS, rows);
   await store.run(`CREATE OR REPLACE TEMP TABLE subject_event AS SELECT e.*, a.audience FROM all_subject_event AS e JOIN subject_audience AS a
-    ON a.kind = e.kind AND a.account_id = e.account_id AND a.role IS NOT DISTINCT FROM e.role AND a.duty IS NOT DISTINCT FROM e.duty AND a.topic = e.topic`);
+    ON a.kind = e.kind AND a.owner = e.owner AND a.role IS NOT DISTINCT FROM e.role AND a.duty IS NOT DISTINCT FROM e.duty AND a.shared = e.shared AND a.topic = e.topic`);
 }
 
 const rosterOwner = z.object({ role: z.string(), duty: z.string().nullable() });
@@ -113,13 +126,14 @@ async function makeRoster(store: Store, { rulebook, reader }: SubjectSources, { 
 export async function makeSubjectEvents(sources: SubjectSources, who: string): Promise<Subject> {
   const { unlocked, configuration, rulebook } = sources;
   const { store } = unlocked;
-  await attributeAccounts(store, configuration, await wholeSpan(store));
+  const period = await wholeSpan(store);
+  await attributePeople(store, configuration, period);
   const subject = await findSubject(unlocked, who);
-  await makeTopics(store, rulebook.taxonomy);
-  await makeClauseRules(store, rulebook.policy);
+  await makeEvents(store, configuration, period, rulebook, await ownersOf(store, subject));
   const events = (['request', 'capture'] as const).map((kind) => eventsSql(kind, subject)).join(' UNION ALL ');
   await store.run(`CREATE OR REPLACE TEMP TABLE all_subject_event AS ${events}`);
   await keepReadable(store, sources);
   await makeRoster(store, sources, subject);
+  await makeSubjectDecisions(store, sources, subject);
   return subject;
 }

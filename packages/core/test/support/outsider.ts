@@ -53,12 +53,19 @@ class Notebook {
   }
 }
 
-const CAPTURES = ['capturesByTopic', 'capturesByStage', 'capturesByGrade', 'capturesByMonth', 'capturesBySession'];
+const CAPTURES = [
+  ...['capturesByTopic', 'capturesByStage', 'capturesByGrade', 'capturesByMonth', 'capturesBySession'],
+  'capturesByMethod',
+];
 const REQUESTS = ['requestsByMonth', 'requestsByStage', 'requestsBySession', 'requestsByTopic'];
 
 /** The name of a cell; cells that must show the same number have the same name. */
 function nameOf(table: string, row: string | null, column: string): string {
   const isAll = column === 'total' || column === 'captures';
+  // What is known by no method is what belongs to nobody.
+  if (table === 'capturesByMethod' && row === 'none') return nameOf('capturesByStage', null, 'unattributed');
+  if (table === 'requestsByMethod' && row === 'none') return nameOf('requestsByStage', 'unattributed', 'total');
+  if (table === 'requestsByMethod' && row === null) return 'requests total';
   if (CAPTURES.includes(table) && row === null && isAll) return 'captures';
   if (CAPTURES.includes(table) && row === null && column === 'episodes') return 'episodes';
   if (['capturesByTopic', 'capturesByStage', 'supportMatters'].includes(table) && isAll) return `captures on ${row}`;
@@ -136,22 +143,72 @@ function readClauses(
       const groups = role === 'pupil' ? (audience.stages ?? STAGES) : [ROLE_GROUPS[role] ?? ''];
       const column = role === 'pupil' ? 'pupils' : (ROLE_GROUPS[role] ?? '');
       // A rule may be for one role more than once: then its rows are read by hand.
-      for (const { id, topics } of clauses) {
+      for (const { id, rules } of clauses) {
         const twice = policy.agreements.some(
           (other) => other.audience !== audience && other.clauses.some((each) => each.id === id),
         );
         if (twice) continue;
-        const cells = (of: ReadonlySet<string>, name: (topic: string, group: string) => string) =>
-          topics.filter((topic) => of.has(topic)).flatMap((topic) => groups.map((group) => name(topic, group)));
-        book.equal(
-          cells(captureTopics, (topic, group) => `${mark}: ${nameOf('capturesByStage', topic, group)}`),
-          [`${mark}: ${nameOf('capturesByClause', id, column)}`],
+        const isWhole = ({ sessions, severityAtLeast, repeat }: (typeof rules)[number]) =>
+          sessions === null && severityAtLeast === null && repeat === null;
+        const read = (
+          source: 'capture' | 'request',
+          of: ReadonlySet<string>,
+          row: string,
+          name: (topic: string, group: string) => string,
+        ) => {
+          const own = rules.filter(({ topic, sources }) => of.has(topic) && sources?.includes(source) !== false);
+          const cells = (some: typeof rules) =>
+            [...new Set(some.map(({ topic }) => topic))].flatMap((topic) => groups.map((group) => name(topic, group)));
+          if (own.every(isWhole)) book.equal(cells(own), [row]);
+          book.atMost([row], cells(own));
+          book.atMost(cells(own.filter(isWhole)), [row]);
+        };
+        read(
+          'capture',
+          captureTopics,
+          `${mark}: ${nameOf('capturesByClause', id, column)}`,
+          (topic, group) => `${mark}: ${nameOf('capturesByStage', topic, group)}`,
         );
-        book.equal(
-          cells(blockedTopics, (topic, group) => `${mark}: blocked on ${topic} of ${group}`),
-          [`${mark}: ${nameOf('blockedByClause', id, column)}`],
+        read(
+          'request',
+          blockedTopics,
+          `${mark}: ${nameOf('blockedByClause', id, column)}`,
+          (topic, group) => `${mark}: blocked on ${topic} of ${group}`,
         );
       }
+    }
+  }
+}
+
+/** What the words beside the tables say: which captures are to be looked at, and that decisions are on what happened. */
+function readDecisions(book: Notebook, mark: string, tables: Readonly<Record<string, Table>>): void {
+  const cell = (table: string, row: string | null, column: string) => `${mark}: ${nameOf(table, row, column)}`;
+  const support = (tableIn(tables, 'supportMatters')?.rows ?? []).map(({ id }) => id);
+  const captures = support.map((row) => cell('supportMatters', row, 'captures'));
+  const serious = (row: string | null) => cell('seriousCaptures', row, 'total');
+  book.atMost([serious(null), cell('capturesByGrade', '1', 'captures')], [`${mark}: captures`]);
+  book.atMost([serious('support')], captures);
+  book.atMost([serious('conduct'), ...captures], [`${mark}: captures`]);
+  const decided = (kind: string) => cell('decisionsByOutcome', null, kind);
+  const there = (names: readonly string[]) => names.filter((name) => book.has(name));
+  book.atMost([decided('total')], [`${mark}: episodes`, `${mark}: requests total`]);
+  book.atMost(
+    [decided('support')],
+    there(support.flatMap((row) => [cell('supportMatters', row, 'episodes'), cell('requestsByTopic', row, 'total')])),
+  );
+  for (const kind of ['conduct', 'support']) {
+    const table = tableIn(tables, `${kind}Incidents`);
+    const dismissed = there([cell('decisionsByOutcome', 'false-positive', kind)]);
+    book.atMost([cell(`${kind}Incidents`, null, 'total'), ...dismissed], [decided(kind)]);
+    for (const { id } of table?.rows ?? []) {
+      const requests = there([cell('requestsByTopic', id, 'total')]);
+      for (const column of table?.columns ?? [])
+        book.atMost(
+          [cell(`${kind}Incidents`, id, column.id)],
+          [...there([cell('capturesByStage', id, column.id)]), ...requests],
+        );
+      const episodes = there([cell('supportMatters', id, 'episodes')]);
+      if (episodes.length > 0) book.atMost([cell(`${kind}Incidents`, id, 'total')], [...episodes, ...requests]);
     }
   }
 }
@@ -187,6 +244,12 @@ function readFindings(
   book.atMost([own('support-needed', 'captures')], support);
   book.atMost([own('support-needed', 'episodes')], [own('support-needed', 'captures')]);
   book.atMost([own('support-needed', 'people')], [own('support-needed', 'episodes')]);
+  book.atMost([own('decisions-missing', 'captures')], [cell('seriousCaptures', null, 'undecided')]);
+  book.atMost([own('decisions-missing', 'people')], [own('decisions-missing', 'captures')]);
+  book.atMost([own('concerns-open', 'reports')], [cell('reportsByKind', null, 'open')]);
+  const unsigned = tables.acceptance.rows.map((row) => cell('acceptance', row.id, 'unsigned'));
+  book.equal(unsigned, [own('agreements-not-accepted', 'signatures')]);
+  book.atMost([own('agreements-not-accepted', 'people')], [own('agreements-not-accepted', 'signatures')]);
   for (const { id, figure } of keyFigures) {
     if (id === 'captures') book.see(cell('capturesByTopic', null, 'total'), figure);
     if (id === 'requests') book.see(cell('requestsByMonth', null, 'total'), figure);
@@ -242,7 +305,8 @@ function readPeriods(book: Notebook, parts: readonly string[], whole: string): v
   const names = [...book.known.keys(), ...book.withheld, ...book.unseen];
   const own = names.filter((name) => name.startsWith(`${whole}: `)).map((name) => name.slice(whole.length + 2));
   const isAdditive = (name: string) =>
-    /^(captures|requests|episodes|blocked|concerns|supportMatters)/.test(name) ||
+    /^(captures|requests|episodes|blocked|concerns|supportMatters|seriousCaptures|reportsByKind)/.test(name) ||
+    /^(decisionsByOutcome|conductIncidents|supportIncidents)/.test(name) ||
     /^(vpn-and-proxy|support-needed|staff-captures) (attempts|through|captures|episodes)/.test(name);
   for (const name of own.filter(isAdditive)) {
     const known = parts.map((part) => `${part}: ${name}`);
@@ -264,6 +328,7 @@ export function readAll(held: readonly Held[], background: Background, year: str
     readClauses(book, mark, tables, background);
     readMeasures(book, mark, tables);
     readFindings(book, mark, edition);
+    readDecisions(book, mark, tables);
     readFiles(book, mark, edition);
   }
   const periods = [...new Set(held.map(({ period }) => period))];

@@ -1,12 +1,14 @@
-/** What may stand in no file for governors: every name, account, device, phrase, title and search term of the fixture school. */
+/** What may stand in no file for governors: every name, account, device, phrase, title, note and search term of the fixture school. */
 import type { Truth } from '@fmreview/fixtures/truth';
 
 /** Words of the search terms stand in logs with a plus for each space. */
 function secretsOf(truth: Truth): Set<string> {
-  const { names, accounts, devices, phrases, windowTitles, searchTerms } = truth;
+  const { names, accounts, devices, phrases, windowTitles, notes, searchTerms } = truth;
   const terms = searchTerms.flatMap((term) => [term, term.replaceAll(' ', '+')]);
   return new Set(
-    [...names, ...accounts, ...devices, ...phrases, ...windowTitles, ...terms].map((each) => each.toLowerCase()),
+    [...names, ...accounts, ...devices, ...phrases, ...windowTitles, ...notes, ...terms].map((each) =>
+      each.toLowerCase(),
+    ),
   );
 }
 

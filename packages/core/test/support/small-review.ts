@@ -4,40 +4,54 @@
  */
 import type { Difference } from '../../src/find/differences.js';
 import type { ClauseCells, Count, CountTable, FoundFinding, Review } from '../../src/find/review.js';
-import { GROUPS, policy, SESSIONS, type SmallEvent, type SmallSchool, STAGES } from './small-school.js';
+import {
+  GROUPS,
+  SESSIONS,
+  type SmallEvent,
+  type SmallReport,
+  type SmallSchool,
+  type SmallSignature,
+  STAGES,
+  smallPolicy,
+} from './small-school.js';
 
-type Of = (event: SmallEvent) => string | number;
+/** What a figure counts, by whom: an event, a decision, a report or a signature. */
+interface Counting {
+  readonly subject: number;
+  readonly isOne: boolean;
+}
+type Of<Row> = (row: Row) => string | number;
 
-function countOf(events: readonly SmallEvent[], counted: Of | null): Count {
-  const sizeOf = (own: readonly SmallEvent[]) => (counted === null ? own.length : new Set(own.map(counted)).size);
-  const bySubject = new Map<number, SmallEvent[]>();
-  for (const event of events) {
-    const own = bySubject.get(event.subject);
-    if (own === undefined) bySubject.set(event.subject, [event]);
-    else own.push(event);
+function countOf<Row extends Counting>(rows: readonly Row[], counted: Of<Row> | null): Count {
+  const sizeOf = (own: readonly Row[]) => (counted === null ? own.length : new Set(own.map(counted)).size);
+  const bySubject = new Map<number, Row[]>();
+  for (const row of rows) {
+    const own = bySubject.get(row.subject);
+    if (own === undefined) bySubject.set(row.subject, [row]);
+    else own.push(row);
   }
   const most = [...bySubject.values()].map((own) => (own.some((each) => each.isOne) ? sizeOf(own) : 0));
-  return { count: sizeOf(events), people: bySubject.size, mostOfOne: Math.max(0, ...most) };
+  return { count: sizeOf(rows), people: bySubject.size, mostOfOne: Math.max(0, ...most) };
 }
 
-interface TableSketch {
+interface TableSketch<Row> {
   readonly id: string;
   readonly unit?: CountTable['unit'];
-  readonly row: (event: SmallEvent) => string | null;
-  readonly column?: (event: SmallEvent) => string | null;
+  readonly row: (row: Row) => string | null;
+  readonly column?: (row: Row) => string | null;
   readonly rows?: readonly string[];
   readonly columns: readonly string[];
-  readonly counted?: Of;
+  readonly counted?: Of<Row>;
   readonly hasTotals?: boolean;
   readonly hasSum?: boolean;
 }
 
-function tableOf(events: readonly SmallEvent[], sketch: TableSketch): CountTable {
+function tableOf<Row extends Counting>(events: readonly Row[], sketch: TableSketch<Row>): CountTable {
   const { row, column = () => sketch.columns[0] ?? '', counted = null, hasSum = false } = sketch;
   const placed = events.filter((each) => row(each) !== null && column(each) !== null);
   const rows = sketch.rows ?? [...new Set(placed.map((each) => row(each) ?? ''))].toSorted();
   const columns = hasSum ? [...sketch.columns, 'total'] : sketch.columns;
-  const line = (own: readonly SmallEvent[]) =>
+  const line = (own: readonly Row[]) =>
     Object.fromEntries(
       columns.map((id) => [
         id,
@@ -73,31 +87,60 @@ const ROLE_COLUMN: Readonly<Record<string, string>> = {
   staff: 'staff',
   governor: 'governors',
   visitor: 'visitors',
+  parent: 'parents',
 };
 const roleColumn = ({ role }: SmallEvent) => (role === null ? null : (ROLE_COLUMN[role] ?? null));
 
-const clauseCells: readonly ClauseCells[] = policy.agreements.flatMap(({ audience, clauses }) =>
+type Rule = (typeof smallPolicy.agreements)[number]['clauses'][number]['rules'][number];
+const SOURCE = { captures: 'capture', requests: 'request' } as const;
+const MEASURES = ['captures', 'requests'] as const;
+
+const isFor = ({ sources }: Rule, measure: (typeof MEASURES)[number]) => sources?.includes(SOURCE[measure]) !== false;
+const isWhole = ({ sessions, severityAtLeast, repeat }: Rule) =>
+  sessions === null && severityAtLeast === null && repeat === null;
+const groupsOf = (role: string, stages: readonly string[] | null) =>
+  role === 'pupil' ? (stages ?? STAGES) : [ROLE_COLUMN[role] ?? role];
+
+const clauseCells: readonly ClauseCells[] = smallPolicy.agreements.flatMap(({ audience, clauses }) =>
   audience.roles.flatMap((role) =>
-    clauses.map((clause) => ({
-      clause: clause.id,
-      role: ROLE_COLUMN[role] ?? role,
-      cells: clause.topics.flatMap((topic) =>
-        (role === 'pupil' ? (audience.stages ?? STAGES) : [ROLE_COLUMN[role] ?? role]).map((group) => ({
-          topic,
-          group,
-        })),
-      ),
-    })),
+    clauses.flatMap(({ id, rules }) =>
+      MEASURES.map((measure) => ({
+        measure,
+        clause: id,
+        role: ROLE_COLUMN[role] ?? role,
+        cells: rules
+          .filter((rule) => isFor(rule, measure))
+          .flatMap((rule) =>
+            groupsOf(role, audience.stages).map((group) => ({ topic: rule.topic, group, isWhole: isWhole(rule) })),
+          ),
+      })),
+    ),
   ),
 );
 
+/** Rules ask for a session at most here. */
+const rulesOf = (clause: string) =>
+  smallPolicy.agreements.flatMap(({ audience, clauses }) =>
+    clauses
+      .filter(({ id }) => id === clause)
+      .flatMap(({ rules }) =>
+        audience.roles.flatMap((role) => rules.map((rule) => ({ rule, role, stages: audience.stages }))),
+      ),
+  );
+
 /** One event may fall under several rules, and stands in the table once for each. */
-function byClause(id: string, unit: CountTable['unit'], events: readonly SmallEvent[]): CountTable {
+function byClause(id: string, unit: (typeof MEASURES)[number], events: readonly SmallEvent[]): CountTable {
   const rows = [...new Set(clauseCells.map((each) => each.clause))];
   const tables = rows.map((clause) => {
-    const own = clauseCells.filter((each) => each.clause === clause);
+    const own = rulesOf(clause);
     const isUnder = (event: SmallEvent) =>
-      own.some((each) => each.cells.some((cell) => cell.topic === event.topic && cell.group === event.group));
+      own.some(
+        ({ rule, role, stages }) =>
+          isFor(rule, unit) &&
+          rule.topic === event.topic &&
+          groupsOf(role, stages).includes(event.group) &&
+          rule.sessions?.some((session) => session === event.session) !== false,
+      );
     const columns = ['pupils', 'staff', 'governors', 'visitors'];
     return tableOf(events.filter(isUnder), {
       id,
@@ -121,7 +164,93 @@ function byClause(id: string, unit: CountTable['unit'], events: readonly SmallEv
   };
 }
 
-function tablesOf(events: readonly SmallEvent[], months: readonly string[]): Record<string, CountTable> {
+const kindOf = ({ nature }: SmallEvent) => (nature === 'vulnerability' ? 'support' : 'conduct');
+
+/** Conduct from 4, by a person's grade where there is one; support from 3 by either, if nobody graded it 1. */
+function isSerious({ nature, severity, grade }: SmallEvent): boolean {
+  const graded = grade === 'ungraded' ? null : Number(grade);
+  if (nature === 'vulnerability') return graded !== 1 && Math.max(graded ?? 0, Number(severity)) >= 3;
+  return (graded ?? Number(severity)) >= 4;
+}
+
+/** What was decided, one row for each decision. */
+function decisionsIn(events: readonly SmallEvent[]): SmallEvent[] {
+  const byKey = new Map(events.flatMap((each) => (each.decision === null ? [] : [[each.decision.key, each] as const])));
+  return [...byKey.values()];
+}
+
+function decisionTables(events: readonly SmallEvent[], { reports, signatures }: Stated, months: readonly string[]) {
+  const captures = events.filter((each) => each.kind === 'capture');
+  const decisions = decisionsIn(events).filter((each) => each.group !== 'governors');
+  const kinds = ['conduct', 'support'];
+  const incidents = (kind: string) =>
+    tableOf(
+      decisions.filter((each) => each.decision?.isIncident === true && kindOf(each) === kind),
+      {
+        id: `${kind}Incidents`,
+        unit: 'incidents',
+        row: (each) => each.topic,
+        column: phase,
+        columns: PHASES.filter((each) => each !== 'governors'),
+        hasSum: true,
+      },
+    );
+  const asked = signatures.map((each) => ({
+    ...each,
+    isOne: true,
+    hasSigned: months.some((month) => (each.month ?? '9') <= month),
+  }));
+  return [
+    tableOf(
+      captures.filter((each) => isSerious(each) && each.group !== 'governors'),
+      {
+        id: 'seriousCaptures',
+        row: kindOf,
+        rows: kinds,
+        column: (each) => (each.decision === null ? 'undecided' : 'decided'),
+        columns: ['decided', 'undecided'],
+        hasSum: true,
+      },
+    ),
+    tableOf(decisions, {
+      id: 'decisionsByOutcome',
+      unit: 'decisions',
+      row: (each) => each.decision?.outcome ?? null,
+      column: kindOf,
+      columns: kinds,
+      hasSum: true,
+    }),
+    ...kinds.map(incidents),
+    tableOf(reports, {
+      id: 'reportsByKind',
+      unit: 'reports',
+      row: (each) => each.kind,
+      column: (each) => each.answer,
+      columns: ['open', 'allowed', 'no-change'],
+      hasSum: true,
+    }),
+    tableOf(asked, {
+      id: 'acceptance',
+      unit: 'people',
+      row: (each) => each.agreement,
+      column: (each) => (each.hasSigned ? 'signed' : 'unsigned'),
+      columns: ['signed', 'unsigned'],
+      hasSum: true,
+      hasTotals: false,
+    }),
+  ];
+}
+
+interface Stated {
+  readonly reports: readonly SmallReport[];
+  readonly signatures: readonly SmallSignature[];
+}
+
+function tablesOf(
+  events: readonly SmallEvent[],
+  stated: Stated,
+  months: readonly string[],
+): Record<string, CountTable> {
   const captures = events.filter((each) => each.kind === 'capture');
   const requests = events.filter((each) => each.kind === 'request');
   const support = captures.filter((each) => each.nature === 'vulnerability');
@@ -181,11 +310,14 @@ function tablesOf(events: readonly SmallEvent[], months: readonly string[]): Rec
     tableOf(requests, { ...byAction, id: 'requestsByTopic', row: topic }),
     byClause('blockedByClause', 'requests', blocked),
     tableOf(blocked, { ...byTopic, unit: 'requests', id: 'blockedByTopicAndStage', column: group, columns: GROUPS }),
+    tableOf(captures, { ...plain, id: 'capturesByMethod', row: (each) => each.method }),
+    tableOf(requests, { unit: 'requests', columns: ['requests'], id: 'requestsByMethod', row: (each) => each.method }),
+    ...decisionTables(events, stated, months),
   ];
   return Object.fromEntries(tables.map((table) => [table.id, table]));
 }
 
-const peopleCount = (events: readonly SmallEvent[]): Count => {
+const peopleCount = (events: readonly Counting[]): Count => {
   const people = new Set(events.map((each) => each.subject)).size;
   return { count: people, people, mostOfOne: 1 };
 };
@@ -197,7 +329,11 @@ const figure = (id: string, unit: FoundFinding['figures'][number]['unit'], count
   ...count,
 });
 
-function findingsOf(events: readonly SmallEvent[], tables: Record<string, CountTable>): FoundFinding[] {
+function findingsOf(
+  events: readonly SmallEvent[],
+  { reports }: Stated,
+  tables: Record<string, CountTable>,
+): FoundFinding[] {
   const bypass = events.filter((each) => each.kind === 'request' && each.topic === 'bypass');
   const through = bypass.filter((each) => each.action === 'allowed');
   const staff = events.filter((each) => each.kind === 'capture' && each.group === 'staff');
@@ -213,6 +349,17 @@ function findingsOf(events: readonly SmallEvent[], tables: Record<string, CountT
     evidence: null,
     failure: null,
   });
+  const waiting = events.filter(
+    (each) => each.kind === 'capture' && isSerious(each) && each.group !== 'governors' && each.decision === null,
+  );
+  const open = reports.filter(({ answer }) => answer === 'open');
+  const unsigned = Object.entries(tables['acceptance']?.cells ?? {}).flatMap(([row, cells]) =>
+    (cells['unsigned']?.count ?? 0) > 0 ? [{ table: 'acceptance', row, column: 'unsigned' }] : [],
+  );
+  const missing = unsigned.reduce(
+    (sum, { row }) => sum + (tables['acceptance']?.cells[row]?.['unsigned']?.count ?? 0),
+    0,
+  );
   const support = (tables['supportMatters']?.rows ?? []).map((row) => ({
     table: 'supportMatters',
     row,
@@ -242,7 +389,10 @@ function findingsOf(events: readonly SmallEvent[], tables: Record<string, CountT
       { ...figure('people', 'people', peopleCount(staff)), within: [{ figure: 'captures' }] },
     ]),
     found('support-needed', [
-      { ...figure('captures', 'captures', countOf(severe, null)), within: [support] },
+      {
+        ...figure('captures', 'captures', countOf(severe, null)),
+        within: [support],
+      },
       {
         ...figure(
           'episodes',
@@ -252,6 +402,27 @@ function findingsOf(events: readonly SmallEvent[], tables: Record<string, CountT
         within: [{ figure: 'captures' }],
       },
       { ...figure('people', 'people', peopleCount(severe)), within: [{ figure: 'episodes' }] },
+    ]),
+    found('decisions-missing', [
+      {
+        ...figure('captures', 'captures', countOf(waiting, null)),
+        within: [{ table: 'seriousCaptures', row: null, column: 'undecided' }],
+      },
+      { ...figure('people', 'people', peopleCount(waiting)), within: [{ figure: 'captures' }] },
+    ]),
+    found('concerns-open', [
+      {
+        ...figure('reports', 'reports', countOf(open, null)),
+        within: [{ table: 'reportsByKind', row: null, column: 'open' }],
+      },
+    ]),
+    // Nobody is asked for two agreements here: each missing signature is one person.
+    found('agreements-not-accepted', [
+      { ...figure('signatures', 'signatures', { count: missing, people: missing, mostOfOne: 1 }), sumOf: unsigned },
+      {
+        ...figure('people', 'people', { count: missing, people: missing, mostOfOne: 1 }),
+        within: [{ figure: 'signatures' }],
+      },
     ]),
   ].filter(({ figures }) => (figures[0]?.count ?? 0) > 0);
 }
@@ -331,9 +502,10 @@ function filesOf(all: readonly SmallEvent[], months: readonly string[]): Review[
 }
 
 /** The review of some months of the school. */
-export function reviewOf({ events: all }: SmallSchool, months: readonly string[]): Review {
+export function reviewOf(school: SmallSchool, months: readonly string[]): Review {
+  const { events: all } = school;
   const events = all.filter((each) => months.includes(each.month));
-  const counted = countedOf(events, months);
+  const counted = countedOf(school, months, school.signatures);
   const size = (kind: SmallEvent['kind']) => {
     const { count, people } = countOf(
       events.filter((each) => each.kind === kind),
@@ -362,23 +534,24 @@ export function reviewOf({ events: all }: SmallSchool, months: readonly string[]
     guarded: [],
     roster: [],
     captures: [],
+    incidents: [],
+    countedIncidents: [],
     files: filesOf(all, months),
     rejections: [],
     unattributed: [],
   };
 }
 
-function countedOf(events: readonly SmallEvent[], months: readonly string[]) {
-  const tables = tablesOf(events, months);
-  return { tables, findings: findingsOf(events, tables), unknowns: unknownsOf(events) };
+function countedOf(school: SmallSchool, months: readonly string[], signatures: SmallSchool['signatures']) {
+  const own = <Row extends { readonly month: string }>(rows: readonly Row[]) =>
+    rows.filter((each) => months.includes(each.month));
+  const [events, stated] = [own(school.events), { reports: own(school.reports), signatures }];
+  const tables = tablesOf(events, stated, months);
+  return { tables, findings: findingsOf(events, stated, tables), unknowns: unknownsOf(events) };
 }
 
-/** What some months hold beside those of editions issued before. */
-export function differenceOf(
-  { events }: SmallSchool,
-  editions: readonly number[],
-  months: readonly string[],
-): Difference {
-  const rest = events.filter((each) => months.includes(each.month));
-  return { editions, ours: rest.length === 0 ? null : countedOf(rest, months), theirs: null };
+/** What some months hold beside those of editions issued before. Who has signed by a day is of no months. */
+export function differenceOf(school: SmallSchool, editions: readonly number[], months: readonly string[]): Difference {
+  const isEmpty = !school.events.some((each) => months.includes(each.month));
+  return { editions, ours: isEmpty ? null : countedOf(school, months, []), theirs: null };
 }

@@ -1,9 +1,23 @@
 /** Small schools, made at random from a seed: who did what, event by event. */
-import { loadPolicy } from '../../src/map/policy.js';
+import { loadPolicy, type Policy } from '../../src/map/policy.js';
 import { loadTaxonomy } from '../../src/map/taxonomy.js';
 
 export const taxonomy = loadTaxonomy();
 export const policy = loadPolicy('beech-green', taxonomy);
+
+/** The same, but games break a rule for the older pupils in lessons only: a row that counts part of its topic and group. */
+export const smallPolicy: Policy = {
+  ...policy,
+  agreements: policy.agreements.map((agreement) => ({
+    ...agreement,
+    clauses: agreement.clauses.map((clause) => ({
+      ...clause,
+      rules: clause.rules.map((rule) =>
+        agreement.id === 'ks2' && rule.topic === 'games' ? { ...rule, sessions: ['lesson' as const] } : rule,
+      ),
+    })),
+  })),
+};
 
 export interface SmallEvent {
   readonly kind: 'capture' | 'request';
@@ -21,11 +35,39 @@ export interface SmallEvent {
   readonly grade: string;
   readonly action: string;
   readonly episode: number;
+  /** How it is known whose it is. */
+  readonly method: string;
+  /** What a person decided about it, or about its episode. */
+  readonly decision: SmallDecision | null;
+}
+
+export interface SmallDecision {
+  /** The same for all events that it holds for. */
+  readonly key: string;
+  readonly outcome: string;
+  readonly isIncident: boolean;
+}
+
+/** What somebody reported, or whether somebody signed and when. */
+export interface SmallReport {
+  readonly month: string;
+  readonly kind: string;
+  readonly answer: string;
+  readonly subject: number;
+  readonly isOne: boolean;
+}
+export interface SmallSignature {
+  readonly agreement: string;
+  readonly subject: number;
+  /** null: not at all. */
+  readonly month: string | null;
 }
 
 export interface SmallSchool {
   readonly months: readonly string[];
   readonly events: readonly SmallEvent[];
+  readonly reports: readonly SmallReport[];
+  readonly signatures: readonly SmallSignature[];
 }
 
 /** Numbers from a seed: the same school every time. */
@@ -59,6 +101,21 @@ export const MONTHS = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2
 const CAPTURE_TOPICS = ['bullying', 'games', 'self-harm', 'grooming', 'unmapped'];
 const REQUEST_TOPICS = ['ordinary', 'games', 'bypass', 'unmapped'];
 
+function methodOf(group: string, subject: number, isOne: boolean): string {
+  if (group === 'unattributed') return 'none';
+  if (!isOne) return 'shared-account';
+  return subject % 28 === 0 ? 'name' : subject % 20 === 0 ? 'assigned-device' : 'account';
+}
+
+/** So that a decision costs no draw, and stays the same for a whole episode. */
+function decisionOf(key: string): SmallDecision | null {
+  let hash = 17;
+  for (const letter of key) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) >>> 0;
+  const outcomes = ['false-positive', 'parent-contacted', 'support-given'];
+  const outcome = outcomes[hash % 7];
+  return outcome === undefined ? null : { key, outcome, isIncident: outcome !== 'false-positive' && hash % 5 !== 0 };
+}
+
 interface Subject {
   readonly subject: number;
   readonly group: string;
@@ -86,6 +143,8 @@ export function smallSchool(seed: number): SmallSchool {
     const topic = pick(kind === 'capture' ? [...captureTopics, 'bullying'] : [...requestTopics, 'ordinary']);
     const month = pick(MONTHS);
     const fileOfCaptures = MONTHS.indexOf(month) < 2 ? 1 : MONTHS.indexOf(month) < 4 ? 2 : 3;
+    // Two in a row by the same person in one topic and month are one episode.
+    const episode = subject * 100_000 + MONTHS.indexOf(month) * 1000 + (index % 7) * 20 + CAPTURE_TOPICS.indexOf(topic);
     return {
       kind,
       importId: kind === 'capture' ? fileOfCaptures : 10 + MONTHS.indexOf(month),
@@ -100,11 +159,24 @@ export function smallSchool(seed: number): SmallSchool {
       severity: String(1 + Math.min(4, Math.floor(next() * next() * 6))),
       grade: next() < 0.4 ? 'ungraded' : next() < 0.8 ? '1' : pick(['2', '3', '4', '5']),
       action: next() < 0.6 ? 'allowed' : next() < 0.85 ? 'blocked' : pick(['warned', 'unknown']),
-      // Two in a row by the same person in one topic and month are one episode.
-      episode: subject * 100_000 + MONTHS.indexOf(month) * 1000 + (index % 7) * 20 + CAPTURE_TOPICS.indexOf(topic),
+      episode,
+      method: methodOf(group, subject, isOne),
+      decision: decisionOf(kind === 'capture' ? `episode ${episode}` : `request ${subject} ${index}`),
     };
   };
   const captures = Array.from({ length: 12 + upTo(110) }, (_, index) => event('capture', index));
   const requests = Array.from({ length: 20 + upTo(260) }, (_, index) => event('request', index));
-  return { months: MONTHS, events: [...captures, ...requests] };
+  const events = [...captures, ...requests];
+  const reports = Array.from({ length: upTo(40) }, (): SmallReport => {
+    const { subject, isOne } = next() < 0.3 ? { subject: 3, isOne: false } : pick(subjects);
+    const kind = pick(['accidental-access', 'over-blocking', 'misuse']);
+    return { month: pick(MONTHS), kind, answer: pick(['open', 'allowed', 'no-change']), subject, isOne };
+  });
+  const signatures = subjects
+    .filter(({ isOne, group }) => isOne && (group === 'ks2' || group === 'staff'))
+    .map(({ subject, group }): SmallSignature => {
+      const month = next() < 0.4 ? MONTHS[0] : next() < 0.6 ? pick(MONTHS) : null;
+      return { agreement: group === 'staff' ? 'staff-code' : 'ks2', subject, month: month ?? null };
+    });
+  return { months: MONTHS, events, reports, signatures };
 }

@@ -14,7 +14,7 @@ export default defineSection({
     if (conduct.length === 0) return [paragraph('No capture of the period needs a review for conduct.')];
     return [
       paragraph(
-        'Routes and steps are suggestions from the school’s own policy. A person decides, and only then is anything an incident.',
+        'Routes and steps are suggestions from the school’s own policy; the list of people says why a step is suggested, or none. A person decides, and only then is anything an incident.',
       ),
       captureTable('conduct', conduct),
     ];
@@ -45,11 +45,19 @@ export default defineSection({
             clauses: ['KS2 rules, 10', 'KS2 rules, 7', 'Code, 3'],
             route: 'Class teacher',
             suggestedStep: 'Step 1: a reminder',
+            stepWhy: 'Incidents on purpose that a person decided on before: 0.',
+            knownBy: '',
+            decision: { outcome: 'Parent contacted', stepTaken: 2, decidedOn: '2026-05-22', decidedBy: 'deputy DSL' },
           },
         ],
       },
       kinds: ['paragraph', 'table'],
-      words: ['KS2 rules 7 and 10; Code 3', 'Step 1: a reminder', 'A person decides'],
+      words: [
+        'KS2 rules 7 and 10; Code 3',
+        'Step 1: a reminder',
+        'A person decides',
+        'Parent contacted, step 2: deputy DSL, 22 May 2026',
+      ],
     },
   ],
 });

@@ -1,5 +1,6 @@
 /** How the figures came about: guidance, words, protection of people, symbols, limits. */
 import type { Edition, GovernorsEdition } from '@fmreview/core/edition';
+import { attributionBlocks } from '../attribution-blocks.js';
 import { type Block, heading, paragraph, wordsCell } from '../blocks.js';
 import { defineSection } from '../section.js';
 import { dateWords } from '../words/date-words.js';
@@ -99,6 +100,7 @@ export default defineSection({
   order: 90,
   build: (edition) => [
     ...sources(edition),
+    ...attributionBlocks(edition),
     ...('suppression' in edition ? protection(edition) : handling(edition.edition)),
     ...(edition.definitions.length === 0
       ? []
@@ -133,6 +135,15 @@ export default defineSection({
         'list',
       ],
       words: ['keep it with the safeguarding records', '16 September 2026', 'One account on one site'],
+    },
+    {
+      name: 'how sure it is whose the captures are',
+      given: {
+        edition: 'staff-annex',
+        knownBy: [{ method: 'First and last name on a list', confidence: 'not sure', captures: 4 }],
+      },
+      kinds: ['definitions', 'heading', 'paragraph', 'table', 'heading', 'paragraph', 'heading', 'list'],
+      words: ['Nothing is guessed', 'First and last name on a list', 'not sure'],
     },
   ],
 });

@@ -26,11 +26,14 @@ function whatHappens({ systems, stopped, watchedFor }: PublicEdition): Block[] {
   return [heading('What happens when you go online at school'), { kind: 'list', ordered: false, items }];
 }
 
+const interval = ({ everyMonths }: PublicEdition['review']): string =>
+  everyMonths === null ? 'At least once in every school year' : `Every ${everyMonths} months`;
+
 const why = ({ review }: PublicEdition): Block[] => [
   heading('Why we do it'),
   paragraph(
     'The law says that schools must keep children safe, online as well. We want to notice when somebody is hurt, scared or in trouble. ' +
-      `Needing help is never breaking a rule. Every ${review.everyMonths} months the school checks how well all of this works and tells the ${review.reportsTo}.`,
+      `Needing help is never breaking a rule. ${interval(review)} the school checks how well all of this works and tells the ${review.reportsTo}.`,
   ),
 ];
 

@@ -28,12 +28,12 @@ export default defineSection({
   id: 'routes-and-steps',
   title: 'Routes and steps of the policy',
   editions: ['dsl', 'staff-annex', 'chair-annex'],
-  order: 17,
+  order: 18,
   build({ routes, ladders }) {
     const steps: Block[] = ladders.length === 0 ? [] : [heading('Steps'), ...ladders.map(ladderTable)];
     return [
       paragraph(
-        'The first step is what is named as a suggestion: how many incidents were decided on before is known to you and not to the tool.',
+        'The step that is suggested comes after those for which a person has decided on an incident on purpose, as far as the decisions were recorded here. Where the policy leaves the choice to a person, no step is suggested.',
       ),
       heading('Routes'),
       routeTable(routes),

@@ -25,7 +25,7 @@ export default defineSection({
   id: 'searches',
   title: 'Searches on themes',
   editions: ['dsl', 'staff-annex', 'chair-annex'],
-  order: 16,
+  order: 17,
   layout: 'landscape',
   build({ edition, searches }) {
     if (searches.length === 0)

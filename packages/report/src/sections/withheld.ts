@@ -7,7 +7,7 @@ export default defineSection({
   id: 'withheld',
   title: 'Captures that go to somebody else',
   editions: ['dsl'],
-  order: 18,
+  order: 19,
   build: ({ withheld }) =>
     withheld.length === 0
       ? [paragraph('Every capture of the period may be seen by you.')]

@@ -41,6 +41,11 @@ const singular: Record<Unit, string> = {
   lines: 'line',
   files: 'file',
   categories: 'category',
+  decisions: 'decision',
+  incidents: 'incident',
+  reports: 'report',
+  agreements: 'agreement',
+  signatures: 'signature',
 };
 
 export const counted = (value: number, unit: Unit): string =>

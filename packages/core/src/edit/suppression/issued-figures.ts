@@ -5,6 +5,7 @@
 import type { Difference } from '../../find/differences.js';
 import type { Count, Review } from '../../find/review.js';
 import type { IssuedEdition } from '../../store/issued.js';
+import { isOfPeople } from './relations.js';
 import { type Counted, isSensitive, namedCounts, relateReview } from './review-system.js';
 import type { SystemBuilder } from './system.js';
 import { COARSE, cellsOf, groupOf, isPupilGroup, NOTHING } from './table-figures.js';
@@ -23,6 +24,9 @@ interface Rest {
 const NONE: ReadonlySet<string> = new Set();
 /** Counts of files are of no period; what they load is told by their months. */
 const isOfFiles = (name: string) => name.startsWith('loaded|') || name.startsWith('file|');
+
+/** A decision may be taken back or changed, and nobody can say on whom that rests. */
+const isOfDecisions = (name: string) => /^(serious|decisions|incidents|reports)(\||$)/.test(name);
 
 const monthOf = (name: string): string | undefined => /\|month=([^|]+)/.exec(name)?.[1];
 
@@ -146,7 +150,10 @@ function link(desk: Desk, name: string, rest: Rest): void {
     [name, ...side('theirs')],
   ];
   if (unknown.ours && unknown.theirs) return;
-  if (unknown.ours) builder.atMost(then, now);
+  if (isOfPeople(name)) {
+    if (!unknown.ours) builder.atMost([name], then);
+    if (!unknown.theirs) builder.atMost([`${mark}${name}`], now);
+  } else if (unknown.ours) builder.atMost(then, now);
   else if (unknown.theirs) builder.atMost(now, then);
   else builder.equal(then, now);
 }
@@ -188,7 +195,7 @@ function addTold(desk: Desk, name: string, { told, now, then }: Told, rest: Rest
   // Counted otherwise than then (a new list of people, a new map): nobody can say on how many people the difference rests.
   const difference = Math.abs(now - told);
   const isEvents = name.startsWith('captures') || name.startsWith('requests');
-  const isSmall = difference <= thresholdPeople || (isEvents && !rest.hasTheirs);
+  const isSmall = difference <= thresholdPeople || (isEvents && !rest.hasTheirs) || isOfDecisions(name);
   if (difference > 0 && isSmall && builder.variable(name)?.isPrinted === true)
     builder.add({ id: name, value: now, isPrinted: true, isSensitive: true });
 }
@@ -204,6 +211,10 @@ function addParts(desk: Desk, difference: Difference): void {
     const hasRest = rest.size > 0 && !isWholeMonth(rest, name);
     if (hasRest)
       builder.add({ id, value: count.count, isPrinted: false, isSensitive: isSensitive(count, thresholdPeople) });
-    builder.equal(hasRest ? [...parts, id] : parts, [name]);
+    const all = hasRest ? [...parts, id] : parts;
+    if (isOfPeople(name)) {
+      builder.atMost([name], all);
+      for (const part of all) builder.atMost([part], [name]);
+    } else builder.equal(all, [name]);
   }
 }

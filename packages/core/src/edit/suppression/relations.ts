@@ -3,10 +3,13 @@ import type { FoundFigure, FoundFinding, Review, ReviewedFile, Whole } from '../
 import type { Relating, SystemBuilder } from './system.js';
 import { ALL_PUPILS, figureName, isPupilGroup, nameOf, sumsOf } from './table-figures.js';
 
-/** Rows and columns add up. People and episodes do not always: one may be counted in several parts. */
+/** Different people: whoever stands in several parts is one in the whole, so a reader never knows that they add up. */
+export const isOfPeople = (name: string): boolean => /^people(\||$)/.test(name);
+
+/** Rows and columns add up. Episodes do not always: one may be counted in several parts. */
 export function relateTables(relating: Relating, { tables }: Pick<Review, 'tables'>): void {
   for (const { parts, whole } of Object.values(tables).flatMap(sumsOf)) {
-    if (relating.equal(parts, [whole])) continue;
+    if (!isOfPeople(whole) && relating.equal(parts, [whole])) continue;
     relating.atMost([whole], parts);
     for (const part of parts) relating.atMost([part], [whole]);
   }
@@ -27,17 +30,21 @@ export function relateStages(relating: Relating, { tables }: Review): void {
     equal('requests', requestsByStage?.rows ?? [], action === 'total' ? [] : [`action=${action}`]);
 }
 
-/** A rule's row is the sum over the topics and groups that the policy names. */
+/** A rule's row is the sum over the topics and groups that the policy names; where a rule has conditions, at most that. */
 export function relateClauses(relating: Relating, { clauseCells }: Review): void {
-  for (const { clause, role, cells } of clauseCells) {
-    for (const [measure, fixed] of [
-      ['captures', []],
-      ['requests', ['action=blocked']],
-    ] as const) {
-      const parts = cells.map(({ topic, group }) => nameOf(measure, [`topic=${topic}`, `group=${group}`, ...fixed]));
-      // Topics and groups in which nothing happened stand in no table.
-      const known = parts.filter((part) => relating.has(part));
-      relating.equal(known, [nameOf(measure, [`clause=${clause}`, `role=${role}`, ...fixed])]);
+  for (const { clause, role, measure, cells } of clauseCells) {
+    const fixed = measure === 'requests' ? ['action=blocked'] : [];
+    const row = nameOf(measure, [`clause=${clause}`, `role=${role}`, ...fixed]);
+    // Topics and groups in which nothing happened stand in no table.
+    const known = (of: typeof cells) =>
+      of
+        .map(({ topic, group }) => nameOf(measure, [`topic=${topic}`, `group=${group}`, ...fixed]))
+        .filter((part) => relating.has(part));
+    const whole = known(cells.filter(({ isWhole }) => isWhole));
+    if (cells.every(({ isWhole }) => isWhole)) relating.equal(whole, [row]);
+    else {
+      relating.atMost([row], known(cells));
+      relating.atMost(whole, [row]);
     }
   }
 }
@@ -59,6 +66,54 @@ export function relateSupport(relating: Relating, { tables }: Review): void {
   const of = (measure: string) => topics.map((topic) => nameOf(measure, [topic]));
   relating.atMost(of('episodes'), ['episodes']);
   relating.atMost([...of('captures'), 'episodes'], ['captures', ...of('episodes')]);
+}
+
+/** What is worth a look is none of what is graded 1, and each of it is either support or conduct. */
+export function relateSerious(relating: Relating, { tables }: Review): void {
+  const serious = (kind: string | null) => figureName({ table: 'seriousCaptures', row: kind, column: 'total' });
+  const support = (tables['supportMatters']?.rows ?? []).map((topic) => nameOf('captures', [`topic=${topic}`]));
+  const settled = figureName({ table: 'capturesByGrade', row: '1', column: 'captures' });
+  relating.atMost([serious(null), settled], ['captures']);
+  relating.atMost([serious('support')], support);
+  relating.atMost([serious('conduct'), ...support], ['captures']);
+}
+
+const known = (relating: Relating, names: readonly string[]): string[] => names.filter((name) => relating.has(name));
+
+/**
+ * A decision is on an episode or on a request, so there are never more of them. An incident is a decision that no false
+ * positive is; those of a topic and group are at most what happened there.
+ */
+export function relateDecisions(relating: Relating, { tables }: Review): void {
+  const support = (tables['supportMatters']?.rows ?? []).map((topic) => `topic=${topic}`);
+  const decided = (kind: string | null) =>
+    figureName({ table: 'decisionsByOutcome', row: null, column: kind ?? 'total' });
+  relating.atMost([decided(null)], ['episodes', 'requests']);
+  relating.atMost(
+    [decided('support')],
+    known(relating, [
+      ...support.map((topic) => nameOf('episodes', [topic])),
+      ...support.map((topic) => nameOf('requests', [topic])),
+    ]),
+  );
+  for (const kind of ['conduct', 'support']) {
+    const table = tables[`${kind}Incidents`];
+    if (table === undefined) continue;
+    const incidents = (row: string | null, column: string) => figureName({ table: table.id, row, column });
+    const dismissed = figureName({ table: 'decisionsByOutcome', row: 'false-positive', column: kind });
+    relating.atMost([incidents(null, 'total'), ...known(relating, [dismissed])], [decided(kind)]);
+    for (const row of table.rows) {
+      const happened = (measure: string, ...more: string[]) => nameOf(measure, [`topic=${row}`, ...more]);
+      const requests = known(relating, [happened('requests')]);
+      for (const column of table.columns) {
+        const group = column === 'total' ? [] : [figureName({ table: 'capturesByPhase', row, column })];
+        const captures = column === 'total' ? [happened('captures')] : group;
+        relating.atMost([incidents(row, column)], [...known(relating, captures), ...requests]);
+      }
+      const episodes = happened('episodes');
+      if (relating.has(episodes)) relating.atMost([incidents(row, 'total')], [episodes, ...requests]);
+    }
+  }
 }
 
 const EVENTS: Readonly<Record<string, string>> = { capture: 'captures', request: 'requests' };

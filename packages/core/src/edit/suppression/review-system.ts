@@ -3,9 +3,11 @@ import type { Count, CountTable, FoundFigure, FoundFinding, Review } from '../..
 import {
   findingName,
   relateClauses,
+  relateDecisions,
   relateFiles,
   relateFindings,
   relateMeasures,
+  relateSerious,
   relateStages,
   relateSupport,
   relateTables,
@@ -94,6 +96,8 @@ export function relateReview(relating: Relating, review: Review, names: readonly
   relateClauses(relating, review);
   relateMeasures(relating, names);
   relateSupport(relating, review);
+  relateSerious(relating, review);
+  relateDecisions(relating, review);
   relateFindings(relating, [...review.findings, unknownsOf(review)], (id, figure) => namedFigure(review, id, figure));
 }
 

@@ -28,6 +28,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   capturesByGrade: shape('captures', 'grade', null),
   capturesByMonth: shape('captures', 'month', null),
   capturesBySession: shape('captures', 'session', null),
+  capturesByMethod: shape('captures', 'method', null),
   supportMatters: shape('captures', 'topic', null),
   capturesByClause: shape('captures', 'clause', 'role'),
   requestsByMonth: shape('requests', 'month', 'action'),
@@ -35,7 +36,14 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   requestsByPhase: shape('requests', 'phase', 'action'),
   requestsBySession: shape('requests', 'session', 'action'),
   requestsByTopic: shape('requests', 'topic', 'action'),
+  requestsByMethod: shape('requests', 'method', null),
   blockedByClause: { ...shape('requests', 'clause', 'role'), fixed: 'action=blocked' },
+  seriousCaptures: shape('serious', 'kind', 'decision'),
+  decisionsByOutcome: shape('decisions', 'outcome', 'kind'),
+  conductIncidents: { ...shape('incidents', 'topic', 'phase'), fixed: 'kind=conduct' },
+  supportIncidents: { ...shape('incidents', 'topic', 'phase'), fixed: 'kind=support' },
+  reportsByKind: shape('reports', 'kind', 'answer'),
+  acceptance: shape('signatures', 'agreement', 'signing'),
   blockedByTopicAndStage: { ...shape('requests', 'topic', 'group'), fixed: 'action=blocked', isPrinted: false },
 };
 
@@ -48,8 +56,11 @@ export const COARSE: Readonly<Record<string, string>> = {
 /** All pupils of a school are not its column of pupils whose stage nobody knows. */
 export const ALL_PUPILS = 'all-pupils';
 
-const part = (dimension: string, value: string) =>
-  dimension === 'phase' ? `group=${value === 'pupils' ? ALL_PUPILS : value}` : `${dimension}=${value}`;
+/** What is known by no method is in no group: one figure, whichever table it stands in. */
+function part(dimension: string, value: string): string {
+  if (dimension === 'method' && value === 'none') return 'group=unattributed';
+  return dimension === 'phase' ? `group=${value === 'pupils' ? ALL_PUPILS : value}` : `${dimension}=${value}`;
+}
 
 export const nameOf = (measure: string, parts: readonly string[]): string => [measure, ...parts.toSorted()].join('|');
 
@@ -66,7 +77,7 @@ export function figureName({ table, row, column }: CellPlace): string {
   return nameOf(columns === null ? column : measure, parts);
 }
 
-const NOT_PUPILS = new Set(['staff', 'governors', 'visitors', 'unattributed']);
+const NOT_PUPILS = new Set(['staff', 'governors', 'visitors', 'parents', 'unattributed']);
 /** Whether a group is pupils of one stage, or pupils whose stage nobody knows. */
 export const isPupilGroup = (group: string): boolean => !NOT_PUPILS.has(group) && group !== 'total';
 
