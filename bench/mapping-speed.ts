@@ -16,7 +16,7 @@ import {
 } from '@fmreview/core';
 import { writeConsoleFile } from './console-file.js';
 
-const REQUESTS = Number(process.env['BENCH_ROWS'] ?? 5_000_000);
+const REQUESTS = 5_000_000;
 const CAPTURES = 100_000;
 const PEOPLE = 500;
 const MOST_SECONDS = 10;

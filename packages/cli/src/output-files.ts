@@ -31,6 +31,11 @@ export async function withFolder<Result>(folder: string, work: () => Promise<Res
   const probe = join(folder, `.fmreview-${process.pid}.probe`);
   try {
     await makeFolder(folder);
+  } catch (cause) {
+    const reason = isMissing(cause) ? 'nothing can be made there' : systemReason(cause);
+    throw fail('output-folder', { folder, reason }, { cause });
+  }
+  try {
     await writeFile(probe, '');
     await rm(probe);
   } catch (cause) {

@@ -243,7 +243,7 @@ function declareReviewing(declare: Declare): void {
   )
     .summary('show how one event, or one person’s month, came to its clauses')
     .description(
-      'Show, step by step, how one event came to its clause, its route and its suggested step. With a month: all topics of one person in it, which needs a key that opens them.',
+      'Show, step by step, how one event came to its clause, its route and its suggested step. What may be about an adult of the school needs the key of somebody who may read it. With a month: all topics of one person in it, which needs a key that opens them.',
     )
     .argument('<what>', 'id of an event, as a review prints it; or an account or number of a list of people')
     .addArgument(new Argument('[month]', 'a month, such as 2026-03').argParser(month));

@@ -216,7 +216,8 @@ describe('the reference', () => {
 
   it('of preview --json has every field of every kind', async () => {
     const page = read('docs', 'reference', 'preview-json.md');
-    const files = ['roster.csv', 'devices.csv', 'squid/access-2026-04.log', 'securus/captures-1.csv'];
+    const lists = ['roster.csv', 'devices.csv', 'outcomes.csv', 'concerns.csv', 'acceptance.csv'];
+    const files = [...lists, 'squid/access-2026-04.log', 'securus/captures-1.csv'];
     for (const file of files) {
       for await (const row of previewFile(join(sample, 'exports', file))) {
         if (row.kind !== 'record') continue;

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as policy from '../src/commands/policy.js';
-import { fmreview, temporaryFolder } from './command.js';
+import { fmreview, temporaryFolder, temporaryWorkspace } from './command.js';
 import { inProcess } from './in-process.js';
+import { SQUID_LOG } from './samples.js';
 
 const DOCUMENT = [
   'Larkmoor Primary School: Acceptable Use Policy',
@@ -57,6 +58,8 @@ const checkShape = z.strictObject({
   ladders: z.int().nonnegative(),
   reports: z.int().nonnegative(),
   marked: z.int().nonnegative(),
+  firstMarked: z.int().positive().nullable(),
+  unfinished: z.int().nonnegative(),
 });
 
 const widest = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));
@@ -85,6 +88,20 @@ describe('fmreview policy draft', () => {
     });
     const named = await inProcess(policy, folder, options);
     expect(draftShape.parse(JSON.parse(named.data)).id).toBe('policy');
+  });
+
+  it('tells the path that exists, and keeps the pack for the account that made it', async () => {
+    const folder = await folderWithDocument();
+    const { words } = await inProcess(policy, folder, {
+      action: 'draft',
+      file: 'policy.txt',
+      out: 'sub/my dir/x.yaml',
+    });
+    expect(words.at(-1)).toContain('fmreview policy check "sub/my dir/x.yaml"');
+    expect(words.join(' ')).toContain('not to be passed on');
+    for (const word of words.slice(-3, -1)) expect(word.length).toBeLessThanOrEqual(80);
+    if (process.platform === 'win32') return;
+    expect((await stat(join(folder, 'sub', 'my dir', 'x.yaml'))).mode & 0o777).toBe(0o600);
   });
 
   it('never writes over a pack that somebody may have corrected', async () => {
@@ -149,8 +166,74 @@ describe('fmreview policy check', () => {
     expect(of('staff')).not.toContain('software-downloads');
   });
 
+  it('says how many places are marked, where the first is, and what to do', async () => {
+    const folder = await folderWithDocument();
+    await inProcess(policy, folder, { action: 'draft', file: 'policy.txt', id: 'larkmoor' });
+    const file = join(folder, 'larkmoor.yaml');
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    const marked = lines.flatMap((line, index) => (line.includes('CHECK') ? [index + 1] : []));
+    const { words } = await inProcess(policy, folder, { action: 'check', file: 'larkmoor.yaml' });
+    expect(words.join('\n')).toContain(`marked CHECK: ${marked.length}. The first: larkmoor.yaml:${marked[0]}`);
+    expect(words.join(' ')).toContain('take the word CHECK out');
+    await writeFile(file, lines.join('\n').replaceAll('CHECK', 'Seen'));
+    const done = await inProcess(policy, folder, { action: 'check', file: 'larkmoor.yaml' });
+    expect(done.exitCode).toBe(0);
+    expect(done.words.join(' ')).toContain('No CHECK is left.');
+  });
+
   it('knows no options of draft', async () => {
     const checking = inProcess(policy, '.', { action: 'check', file: 'pack.yaml', out: 'other.yaml' });
     await expect(checking).rejects.toThrow('belong to draft');
+  });
+});
+
+describe('the packs that a configuration names', () => {
+  /** A workspace whose configuration names these, and its file with the line on which they stand. */
+  async function workspaceNaming(policies: string) {
+    const folder = await temporaryWorkspace({ 'policy.txt': DOCUMENT, 'access.log': SQUID_LOG });
+    const file = join(folder, 'school', 'fmreview.yaml');
+    const text = (await readFile(file, 'utf8')).replace(/^policy: .*$/m, `policy: ${policies}`);
+    await writeFile(file, text);
+    return { folder, file, line: text.split('\n').findIndex((each) => each.startsWith('policy: ')) + 1 };
+  }
+  const PERIOD = ['--period', '2026-03-01..2026-03-31'];
+  const REVIEW = ['review', '--workspace', 'school', ...PERIOD, '--edition', 'governors', '--out', 'made'];
+
+  it.each([
+    ['a file that is not there', 'missing.yaml', 'there is no such file'],
+    ['a pack that is not shipped', 'no-such-pack', 'no such pack is shipped'],
+    ['one pack twice', '[beech-green, beech-green]', 'named twice'],
+  ])('%s is told once, with the place in the configuration', async (_, policies, words) => {
+    const { folder, file, line } = await workspaceNaming(policies);
+    const told = await fmreview(REVIEW, { folder });
+    expect(told.exitCode).toBe(4);
+    const faults = told.words.filter((each) => each.startsWith(`${file}:${line} policy: `));
+    expect(faults).toEqual([expect.stringContaining(words)]);
+    expect(told.stderr).toContain('has faults: 1.');
+  });
+
+  it('a copy of a pack beside it is one fault', async () => {
+    const { folder } = await workspaceNaming('[one/larkmoor.yaml, two/larkmoor.yaml]');
+    for (const place of ['one', 'two'])
+      await inProcess(policy, folder, { action: 'draft', file: 'policy.txt', out: `school/${place}/larkmoor.yaml` });
+    const told = await fmreview(REVIEW, { folder });
+    expect([told.exitCode, told.stderr]).toEqual([4, expect.stringContaining('has faults: 1.')]);
+  });
+
+  it('a draft that nobody has finished imports, and is not printed', async () => {
+    const { folder } = await workspaceNaming('larkmoor.yaml');
+    await inProcess(policy, folder, { action: 'draft', file: 'policy.txt', out: 'school/larkmoor.yaml' });
+    expect((await fmreview(['import', 'access.log', '--workspace', 'school'], { folder })).exitCode).toBe(0);
+    const refused = await fmreview(REVIEW, { folder });
+    expect(refused.exitCode).toBe(4);
+    const pack = join(folder, 'school', 'larkmoor.yaml');
+    const lines = (await readFile(pack, 'utf8')).split('\n');
+    // Marks in comments, and in reports, which no edition prints, do not count.
+    const printed = lines.slice(0, lines.indexOf('reports: []')).map((each) => each.replace(/(?<!")# .*$/, ''));
+    const marked = printed.flatMap((each, index) => (each.includes('CHECK') ? [index + 1] : []));
+    expect(refused.stderr).toContain(`would print: ${marked.length}. The first: ${pack}:${marked[0]}.`);
+    await writeFile(pack, lines.join('\n').replaceAll('CHECK: ', ''));
+    const { exitCode } = await fmreview(REVIEW, { folder });
+    expect(exitCode).toBe(0);
   });
 });

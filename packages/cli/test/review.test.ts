@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, stat } from 'node:fs/promises';
+import { cp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as explain from '../src/commands/explain.js';
@@ -73,6 +73,37 @@ describe.concurrent('fmreview explain', () => {
     expect(page.stdout).not.toContain('toskelby');
     const json = await inProcess(explain, folder, { what: '2:2', workspace: 'school', json: true });
     expect(explainShape.parse(JSON.parse(json.data)).id).toBe('2:2');
+  });
+
+  it('shows what is about a member of staff to whoever may read it, and says nothing of it to others', async () => {
+    const folder = await filledWorkspace();
+    const people = [
+      'Person ID,First name,Last name,Username,Role,Duty',
+      'S1,Brenka,Dolvane,bdolvane,Staff,Headteacher',
+    ];
+    const captures = [
+      'Capture ID,Created,Username,Library category,Phrase,Severity',
+      'h1,10/03/2026 10:00:00,bdolvane,Bullying,x,4',
+    ];
+    await writeFile(join(folder, 'people.csv'), `${people.join('\n')}\n`);
+    await writeFile(join(folder, 'more-captures.csv'), `${captures.join('\n')}\n`);
+    await inProcess(load, folder, { paths: ['people.csv', 'more-captures.csv'], workspace: 'school' });
+    const id = '5:2';
+    const event = (...more: string[]) => fmreview(['explain', id, '--workspace', 'school', ...more], { folder });
+    const sealed = `The event ${id} is sealed to other readers.`;
+    await expect(inProcess(explain, folder, { what: id, workspace: 'school' })).rejects.toMatchObject({
+      message: sealed,
+    });
+    const page = await event('--reader', 'headteacher');
+    expect(page).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(page.words[0]).toContain(sealed);
+    expect(page.words.join(' ')).not.toMatch(/bullying|staff|headteacher/i);
+    const shown = await event('--reader', 'chair-of-governors');
+    expect(shown).toMatchObject({ exitCode: 0 });
+    expect(shown.stdout).toMatch(/at import 5, \S+ line 2/);
+    expect(await readFile(join(folder, 'school', 'audit.jsonl'), 'utf8')).toMatch(
+      /"explain unlock".*"chair-of-governors"/,
+    );
   });
 
   it('shows one person’s month to whoever has the key, and no other', async () => {

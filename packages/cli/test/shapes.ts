@@ -15,9 +15,15 @@ export const importShape = z.strictObject({
         file: z.string(),
         format: z.string(),
         datesProven: z.boolean(),
+        isTakenForToday: z.boolean(),
         ...counts,
       }),
-      z.strictObject({ outcome: z.literal('skipped'), file: z.string(), sameAs: z.string() }),
+      z.strictObject({
+        outcome: z.literal('skipped'),
+        file: z.string(),
+        sameAs: z.string(),
+        isDatedAnew: z.boolean(),
+      }),
     ]),
   ),
   failures: z.array(

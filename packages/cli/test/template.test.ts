@@ -84,6 +84,15 @@ describe('fmreview template', () => {
     expect(await readFile(path, 'utf8')).toBe('filled in');
   });
 
+  it('names the folder that cannot be made, and says what to do', async () => {
+    const folder = await temporaryFolder({ file: '' });
+    await expect(inProcess(template, folder, { kind: 'people', out: 'file/lists/x.csv' })).rejects.toMatchObject({
+      code: 'output-folder',
+      message: expect.stringContaining(join(folder, 'file', 'lists')),
+      hint: expect.stringContaining('--out'),
+    });
+  });
+
   it('is declared: a kind that nobody knows is wrong use', async () => {
     const folder = await temporaryFolder();
     const known = await fmreview(['template', 'concerns'], { folder });

@@ -136,6 +136,12 @@ export function readConfiguration(file: string): Configuration {
   return readYamlFile(file, schema, { errorCode: 'configuration-faults', crossCheck }).value;
 }
 
+/** The line of each pack that the configuration names, in their order. */
+export function policyPlaces(file: string): number[] {
+  const { value, lineOf } = readYamlFile(file, schema, { errorCode: 'configuration-faults' });
+  return [value.policy].flat().map((_, index) => lineOf(['policy', index]));
+}
+
 export interface NewSchool {
   readonly name: string;
   readonly timeZone: string;

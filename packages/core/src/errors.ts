@@ -48,7 +48,7 @@ export const ERRORS = {
     exitCode: unreadableInput,
     message:
       'The list {file} would change whose {captures} captures and {requests} requests of {days} past days are. Nothing of it was stored.',
-    hint: 'Give the day that the list describes with --as-of, so that the past stays as it was; or say --yes if the past was wrong.',
+    hint: 'If the list describes another day, give it with --as-of. If the list is right and the past was wrong, say --yes.',
   },
   'format-unknown': {
     exitCode: unreadableInput,
@@ -99,6 +99,12 @@ export const ERRORS = {
     exitCode: brokenSetup,
     message: 'There is no policy pack called {policy}.',
     hint: 'Choose one of these, or give the path of a .yaml file: {policies}.',
+  },
+  'policy-unfinished': {
+    exitCode: brokenSetup,
+    message:
+      'The policy pack is not finished: texts marked CHECK that a review would print: {count}. The first: {place}.',
+    hint: 'Decide on each, and rewrite it without the word CHECK. fmreview policy check counts what is left.',
   },
   'taxonomy-faults': {
     exitCode: brokenSetup,
@@ -310,10 +316,20 @@ export const ERRORS = {
     message: 'There is no event {event} in the store.',
     hint: 'Copy the event id from a report or a table of this workspace.',
   },
+  'event-sealed': {
+    exitCode: wrongUse,
+    message: 'The event {event} is sealed to other readers.',
+    hint: 'Whoever may read it explains it with their own key: --reader <name>.',
+  },
   'output-unwritable': {
     exitCode: wrongUse,
     message: 'The output {file} cannot be written: {reason}.',
     hint: 'Close it if it is open elsewhere, or choose another place with --out.',
+  },
+  'output-folder': {
+    exitCode: wrongUse,
+    message: 'The folder {folder} is not there and cannot be made: {reason}.',
+    hint: 'Make the folder first, or choose with --out one that exists and in which you may write.',
   },
   'output-exists': {
     exitCode: wrongUse,

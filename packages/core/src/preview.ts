@@ -179,6 +179,7 @@ const FIELDS = {
     'fmreview.shared': get(row, 'shared'),
     'fmreview.from': get(row, 'from'),
     'fmreview.to': get(row, 'to'),
+    'fmreview.as_of': get(row, 'asOf'),
     'fmreview.format': format.id,
   }),
   device: (row, format) => ({
@@ -187,6 +188,13 @@ const FIELDS = {
     'source.ip': get(row, 'sourceIp'),
     'fmreview.location': get(row, 'location'),
     'fmreview.shared': get(row, 'shared'),
+    ...userFields(row),
+    'fmreview.role': get(row, 'role'),
+    'fmreview.year': get(row, 'year'),
+    'fmreview.class': get(row, 'class'),
+    'fmreview.from': get(row, 'from'),
+    'fmreview.to': get(row, 'to'),
+    'fmreview.as_of': get(row, 'asOf'),
     'fmreview.format': format.id,
   }),
   outcome: (row, format) => ({

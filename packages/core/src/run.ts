@@ -19,7 +19,9 @@ import { saveReview } from './find/save-review.js';
 import { mapEvents, type Rulebook } from './map/events.js';
 import { type Explanation, explainEvent as explain } from './map/explain.js';
 import { countMatched, type Matched } from './map/match-clauses.js';
+import { assertNamedPacks } from './map/named-packs.js';
 import { isPackPath, loadPolicy } from './map/policy.js';
+import { assertFinished } from './map/policy-marks.js';
 import { loadSearches } from './map/searches.js';
 import { loadTaxonomy } from './map/taxonomy.js';
 import { formatById } from './read/detect-format.js';
@@ -32,7 +34,7 @@ import { recordIssued } from './store/issued.js';
 import { listsFirst } from './store/lists-first.js';
 import { readNames } from './store/names.js';
 import type { Store } from './store/open-store.js';
-import { readersByOffice } from './store/readers.js';
+import { type Reader, readersByOffice } from './store/readers.js';
 import type { Unlocked } from './store/unlock.js';
 import { type Erased, type Erasing, eraseSubject as erase } from './subject/erase-subject.js';
 import { explainMonth as explainPersonMonth, type MonthExplanation } from './subject/explain-month.js';
@@ -104,10 +106,17 @@ export async function importPaths(
 /** A policy given as a path is looked for from the workspace, wherever the command stands. */
 function rulebookOf(store: Store, { policy }: Configuration): Rulebook {
   const taxonomy = loadTaxonomy();
-  const packs = [policy]
-    .flat()
-    .map((idOrPath) => (isPackPath(idOrPath) ? resolve(store.workspace.folder, idOrPath) : idOrPath));
+  const { folder, configurationFile } = store.workspace;
+  const packs = [policy].flat().map((idOrPath) => (isPackPath(idOrPath) ? resolve(folder, idOrPath) : idOrPath));
+  assertNamedPacks(configurationFile, packs);
   return { taxonomy, policy: loadPolicy(packs, taxonomy) };
+}
+
+/** A draft that nobody has finished is not printed. */
+function finishedRulebookOf(store: Store, configuration: Configuration): Rulebook {
+  const rulebook = rulebookOf(store, configuration);
+  assertFinished(rulebook.policy);
+  return rulebook;
 }
 
 /** attribute → map: how many events of a period fall under a clause, each counted once. */
@@ -119,7 +128,7 @@ export async function mapPeriod(store: Store, configuration: Configuration, peri
 /** attribute → map → find. The result names nobody. */
 export async function reviewPeriod(store: Store, configuration: Configuration, period: Period): Promise<Review> {
   await assertNotDeleted(store, period);
-  const rulebook = rulebookOf(store, configuration);
+  const rulebook = finishedRulebookOf(store, configuration);
   await mapEvents(store, configuration, period, rulebook);
   await makeDecisions(store, configuration, period, rulebook);
   const review = await buildReview(store, period);
@@ -144,7 +153,7 @@ export async function editFigures(
   names: readonly SuppressedEdition[],
 ): Promise<FigureEditions> {
   if (names.length === 0) return { editions: [], exposedCount: 0 };
-  const rulebook = rulebookOf(store, configuration);
+  const rulebook = finishedRulebookOf(store, configuration);
   const context = { ...rulebook, review, configuration };
   const disclosure = await discloseReview(store, configuration, rulebook, review);
   const readers = await readersByOffice(store);
@@ -166,7 +175,7 @@ export async function editNames(
   review: Review,
   edition: NamedEdition,
 ): Promise<Edition> {
-  const context = { ...rulebookOf(unlocked.store, configuration), review, configuration };
+  const context = { ...finishedRulebookOf(unlocked.store, configuration), review, configuration };
   const names = await readNames(unlocked);
   switch (edition) {
     case 'dsl':
@@ -178,9 +187,17 @@ export async function editNames(
   }
 }
 
-/** The chain from one event to clause, route and step. */
-export async function explainEvent(store: Store, configuration: Configuration, id: string): Promise<Explanation> {
-  return explain(store, configuration, rulebookOf(store, configuration), id);
+/**
+ * The chain from one event to clause, route and step.
+ * @param reader whose key was opened: what may be about an adult of the school is for its readers alone
+ */
+export async function explainEvent(
+  store: Store,
+  configuration: Configuration,
+  id: string,
+  reader: Pick<Reader, 'offices'> | null = null,
+): Promise<Explanation> {
+  return explain(store, configuration, rulebookOf(store, configuration), id, reader);
 }
 
 /** What has had its time goes; safe monthly figures stay. */

@@ -33,25 +33,29 @@ afterEach(async () => {
 const classKey = (name: string) => store.keyring.keyOf('class', name.toLowerCase());
 const configuration = () => readWorkspaceConfiguration(store.workspace);
 
-async function give(name: string, lines: readonly string[]): Promise<void> {
+async function give(name: string, lines: readonly string[], listedOn?: string): Promise<void> {
   await writeFile(join(folder, name), `${lines.join('\n')}\n`);
-  const { failures } = await importPaths(store, configuration(), { paths: [name], folder });
+  const { failures } = await importPaths(store, configuration(), { paths: [name], folder, listedOn });
   expect(failures).toEqual([]);
 }
 
-const roster = (name: string, rows: readonly string[]) =>
-  give(name, ['Person ID,First name,Last name,Username,Role,Duty,Year,Class,Start date,Leaving date', ...rows]);
+const HEADER = 'Person ID,First name,Last name,Username,Role,Duty,Year,Class,Start date,Leaving date';
+const roster = (name: string, rows: readonly string[], listedOn?: string) => give(name, [HEADER, ...rows], listedOn);
 const captures = (name: string, rows: readonly string[]) =>
   give(name, ['Capture ID,Created,Username,Library category,Phrase,Severity,Grade,Graded at', ...rows]);
 const review = (from: string, to: string) => reviewPeriod(store, configuration(), { from, to });
 
 it('counts an event once, whoever has two rows, and takes the row of its day', async () => {
-  await roster('roster.csv', [
-    'P1,Tavrin,Oskelby,toskelby,Pupil,,5,5A,01/09/2024,',
-    'P1,Tavrin,Oskelby,toskelby,Pupil,,6,6A,01/09/2025,',
-    'S1,Brenka,Dolvane,bdolvane,Staff,DSL,,,,',
-    'S1,Brenka,Dolvane,bdolvane,Staff,Headteacher,,,,',
-  ]);
+  await roster(
+    'roster.csv',
+    [
+      'P1,Tavrin,Oskelby,toskelby,Pupil,,5,5A,01/09/2024,',
+      'P1,Tavrin,Oskelby,toskelby,Pupil,,6,6A,01/09/2025,',
+      'S1,Brenka,Dolvane,bdolvane,Staff,DSL,,,,',
+      'S1,Brenka,Dolvane,bdolvane,Staff,Headteacher,,,,',
+    ],
+    '2025-09-05',
+  );
   await captures('captures.csv', [
     '1,14/05/2025 10:00:00,toskelby,Bullying,made up,4,,',
     '2,14/05/2026 10:00:00,toskelby,Bullying,made up,4,,',
@@ -71,8 +75,8 @@ it('counts an event once, whoever has two rows, and takes the row of its day', a
 });
 
 it('leaves the past to the roster that knew it', async () => {
-  await roster('roster-2025.csv', ['P1,Tavrin,Oskelby,toskelby,Pupil,,5,5A,01/09/2025,']);
-  await roster('roster-2026.csv', ['P1,Tavrin,Oskelby,toskelby,Pupil,,6,6A,01/09/2026,']);
+  await roster('roster-2025.csv', ['P1,Tavrin,Oskelby,toskelby,Pupil,,5,5A,01/09/2025,'], '2025-09-05');
+  await roster('roster-2026.csv', ['P1,Tavrin,Oskelby,toskelby,Pupil,,6,6A,01/09/2026,'], '2026-09-04');
   await captures('captures.csv', [
     '1,10/03/2026 10:00:00,toskelby,Bullying,made up,4,,',
     '2,10/11/2026 10:00:00,toskelby,Bullying,made up,4,,',
@@ -96,8 +100,8 @@ it('moves only what comes after it when a newer roster gives somebody another du
 });
 
 it('leaves only those days open on which two people of different rosters claim an account', async () => {
-  await roster('first.csv', ['P1,Tavrin,Oskelby,shared.name,Pupil,,5,5A,01/09/2025,31/03/2026']);
-  await roster('second.csv', ['P2,Morvath,Ellspar,shared.name,Pupil,,3,3B,16/03/2026,']);
+  await roster('first.csv', ['P1,Tavrin,Oskelby,shared.name,Pupil,,5,5A,01/09/2025,31/03/2026'], '2025-09-05');
+  await roster('second.csv', ['P2,Morvath,Ellspar,shared.name,Pupil,,3,3B,16/03/2026,'], '2026-03-16');
   await captures('captures.csv', [
     '1,10/03/2026 10:00:00,shared.name,Bullying,made up,4,,',
     '2,20/03/2026 10:00:00,shared.name,Bullying,made up,4,,',

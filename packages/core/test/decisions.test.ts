@@ -43,7 +43,7 @@ async function mapIncidents(school: DecidedSchool): Promise<void> {
   const configuration = configurationOf(school);
   const { rulebook } = importOptions(configuration);
   await mapEvents(school.store, configuration, PERIOD, rulebook);
-  await makeIncidents(school.store, PERIOD);
+  await makeIncidents(school.store);
 }
 
 const decided = z.object({
@@ -93,12 +93,16 @@ describe('outcomes', () => {
       'c1,Detention,,,,18/03/2026,DSL,',
       'c1,sanction,,,9 or so,18/03/2026,DSL,',
       'c1,sanction,,,,18/03/2026,,',
+      'c1,sanction,,,,18/03/2126,DSL,',
+      'c4,support given,yes,yes,,18/03/2026,DSL,',
+      'c4,support given,yes,,1,18/03/2026,DSL,',
+      'c1,sanction,,yes,99,18/03/2026,DSL,',
     ];
   };
 
   it('are loaded where the event is there; every other line says why not', async () => {
     const counts = await opened().importList('outcomes.csv', listText(OUTCOME_HEADER, ...rows()));
-    expect(counts).toEqual({ lines: 16, loaded: 8, duplicate: 0, rejected: 7, ignored: 1 });
+    expect(counts).toEqual({ lines: 20, loaded: 8, duplicate: 0, rejected: 11, ignored: 1 });
     expect(await rejections(opened())).toEqual([
       { line: 7, column: 'event', reason: 'no-such-event' },
       { line: 11, column: 'event', reason: 'no-such-event' },
@@ -107,6 +111,10 @@ describe('outcomes', () => {
       { line: 14, column: 'outcome', reason: 'not-an-outcome' },
       { line: 15, column: 'step', reason: 'not-a-step' },
       { line: 16, column: 'decidedBy', reason: 'empty' },
+      { line: 17, column: 'decidedOn', reason: 'after-today' },
+      { line: 18, column: 'outcome', reason: 'contradicts-topic' },
+      { line: 19, column: 'outcome', reason: 'contradicts-topic' },
+      { line: 20, column: 'step', reason: 'not-a-step-of-policy' },
     ]);
   });
 
@@ -155,7 +163,7 @@ describe('outcomes', () => {
   it('the same list with more rows counts nothing twice, and a later decision replaces the earlier one', async () => {
     const more = listText(OUTCOME_HEADER, ...rows(), 'c3,sanction,yes,yes,3,20/03/2026,Headteacher,');
     expect(await opened().importList('outcomes later.csv', more)).toEqual({
-      ...{ lines: 17, loaded: 1, duplicate: 8, rejected: 7, ignored: 1 },
+      ...{ lines: 21, loaded: 1, duplicate: 8, rejected: 11, ignored: 1 },
     });
     expect(await decidedEvents(opened())).toContainEqual({
       ...{ kind: 'capture', line: 4, outcome: 'sanction', isIncident: true, decidedOn: '2026-03-20' },
@@ -188,15 +196,19 @@ describe('reports of concern', () => {
     '19/03/2026,misuse,Staff,lead1,,,left logged on,open,',
     '19/03/2026,misuse,Wizard,,,,,,',
     '19/03/2026,misuse,Pupil,,,,,refused,18/03/2026',
+    '19/03/2126,misuse,Pupil,,,,,,',
+    '19/03/2026,misuse,Pupil,,,,,refused,18/03/2126',
   ];
 
   it('are loaded, equal ones of one list each; every other line says why not', async () => {
     expect(await opened().importList('concerns.csv', listText(CONCERN_HEADER, ...FIRST))).toEqual({
-      ...{ lines: 11, loaded: 8, duplicate: 0, rejected: 2, ignored: 1 },
+      ...{ lines: 13, loaded: 8, duplicate: 0, rejected: 4, ignored: 1 },
     });
     expect(await rejections(opened())).toEqual([
       { line: 10, column: 'role', reason: 'not-a-role' },
       { line: 11, column: 'answeredOn', reason: 'before-the-event' },
+      { line: 12, column: 'day', reason: 'after-today' },
+      { line: 13, column: 'answeredOn', reason: 'after-today' },
     ]);
   });
 
@@ -241,7 +253,7 @@ describe('reports of concern', () => {
     const answered = FIRST.map((row) => row.replace('needed for maths,,', 'needed for maths,allowed,20/03/2026'));
     const more = [...answered, '20/03/2026,wrong alert,Pupil,pupil2,,,a word in a poem,,'];
     expect(await opened().importList('concerns again.csv', listText(CONCERN_HEADER, ...more))).toEqual({
-      ...{ lines: 12, loaded: 1, duplicate: 8, rejected: 2, ignored: 1 },
+      ...{ lines: 14, loaded: 1, duplicate: 8, rejected: 4, ignored: 1 },
     });
     expect((await reports())[1]).toMatchObject({ answer: 'allowed', on: '2026-03-20' });
   });
@@ -269,6 +281,15 @@ describe('acceptance of agreements', () => {
     'ks2,,,08/09/2025,parent',
     'ks2,,pupil2@elsewhere.example,08/09/2025,parent',
     'ks2,P2,,2025-09-31,parent',
+    'ks2,P2,,08/09/2125,parent',
+    'ks2,S1,,01/09/2025,self',
+    'staff-code,P2,,08/09/2025,self',
+    'ks1,P2,,08/09/2025,parent',
+    'ks2,C1,,08/09/2025,teacher',
+    // In July 2024, before the pupil’s first day in Year 3.
+    'ks2,P6,,10/07/2024,parent',
+    // What parents agree to, by the number of the pupil.
+    'parents,P2,,08/09/2025,parent',
   ];
 
   it('belongs to somebody on the lists and to an agreement of the policy', async () => {
@@ -277,9 +298,11 @@ describe('acceptance of agreements', () => {
     await opened().store.run(
       `INSERT INTO school_domain VALUES ('${opened().store.keyring.keyOf('domain', 'fernhollow.example')}')`,
     );
+    const shared = ['Person ID,Username,Role,Year,Class,Shared account', 'C1,class-4,Pupil,Year 4,4-Dolvane,Yes'];
+    await opened().importFiles({ 'class.csv': listText(...shared) }, '2026-03-01');
     // The fourth says of pupil 3 by number what the second says by account.
     expect(await opened().importList('acceptance.csv', listText(ACCEPTANCE_HEADER, ...ROWS))).toEqual({
-      ...{ lines: 11, loaded: 3, duplicate: 1, rejected: 6, ignored: 1 },
+      ...{ lines: 18, loaded: 5, duplicate: 1, rejected: 11, ignored: 1 },
     });
     expect(await rejections(opened())).toEqual([
       { line: 6, column: 'agreement', reason: 'not-an-agreement' },
@@ -288,13 +311,18 @@ describe('acceptance of agreements', () => {
       { line: 9, column: 'personId', reason: 'no-such-person' },
       { line: 10, column: 'personId', reason: 'no-such-person' },
       { line: 11, column: 'signedOn', reason: 'not-a-date' },
+      { line: 12, column: 'signedOn', reason: 'after-today' },
+      { line: 13, column: 'agreement', reason: 'not-for-this-person' },
+      { line: 14, column: 'agreement', reason: 'not-for-this-person' },
+      { line: 15, column: 'agreement', reason: 'not-for-this-person' },
+      { line: 16, column: 'agreement', reason: 'not-for-this-person' },
     ]);
   });
 
   it('counts once, however often its list is imported', async () => {
     const more = listText(ACCEPTANCE_HEADER, ...ROWS, 'ks2,P4,,10/09/2025,parent');
     expect(await opened().importList('acceptance again.csv', more)).toEqual({
-      ...{ lines: 12, loaded: 1, duplicate: 4, rejected: 6, ignored: 1 },
+      ...{ lines: 19, loaded: 1, duplicate: 6, rejected: 11, ignored: 1 },
     });
   });
 });

@@ -154,6 +154,29 @@ describe('the DSL', () => {
     expect(personOf(dsl, 'Saskel')?.captures).toBe(1);
   });
 
+  // Else "violence, staff: 1" would tell the DSL that their own was captured.
+  it('has no topic and no figure of staff that rests on somebody with an office', () => {
+    const { capturesByStage, capturesByTopic, capturesByClause } = dsl.tables;
+    const column = capturesByStage.columns.findIndex(({ id }) => id === 'staff');
+    const staff = capturesByStage.rows.map(({ id, figures }) => [id, figures[column]]);
+    expect(Object.fromEntries(staff)).toMatchObject({
+      bullying: { kind: 'count', value: 0 },
+      gambling: { kind: 'count', value: 1 },
+      games: { kind: 'count', value: 1 },
+      'self-harm': { kind: 'count', value: 1 },
+    });
+    for (const { rows } of [capturesByStage, capturesByTopic])
+      expect(rows.map(({ id }) => id).toSorted()).toEqual(['bullying', 'gambling', 'games', 'self-harm']);
+    expect(capturesByStage.note).toMatch(/safeguarding lead .* not counted here/);
+    expect(capturesByClause.note).toMatch(/safeguarding lead .* not counted here/);
+    const finding = dsl.findings.find(({ id }) => id === 'staff-captures');
+    expect(finding?.figures.map(({ id, figure }) => [id, figure.kind === 'count' ? figure.value : null])).toEqual([
+      ['captures', 3],
+      ['people', 2],
+    ]);
+    expect(finding?.words).not.toMatch(/\{/);
+  });
+
   it('is told how many captures go elsewhere', () => {
     expect(dsl.withheld.toSorted((one, other) => one.captures - other.captures)).toEqual([
       { captures: 1, goesTo: 'headteacher', reason: 'They are about members of staff.' },

@@ -9,6 +9,7 @@ import {
   explainEvent,
   explainMonth,
   importPaths,
+  OFFICES,
   type Office,
   openStore,
   readWorkspaceConfiguration,
@@ -28,6 +29,12 @@ const FILES = {
     'P1,Tavrin,Oskelby,toskelby,Pupil,,5,5A,',
     'S1,Brenka,Dolvane,bdolvane,Staff,DSL,,,',
     'C1,,,class-5a,Pupil,,5,5A,Yes',
+    'S2,Quillon,Varnish,twofold,Staff,Deputy DSL,,,',
+    'P2,Ammel,Trask,twofold,Pupil,,4,4A,',
+    'S3,,,front-desk,Staff,,,,Yes',
+    'G1,Petra,Lowmoor,plowmoor,Governor,,,,',
+    'P3,Pell,Brackwater,pbrackwater,Pupil,,,,',
+    'V1,Oskar,Tamble,otamble,Visitor,,,,',
   ],
   'captures.csv': [
     'Capture ID,Created,Username,Library category,Phrase,Severity',
@@ -38,11 +45,18 @@ const FILES = {
     'c5,10/03/2026 10:00:00,bdolvane,Racism,made up,4',
     'c6,11/03/2026 10:00:00,nobody-knows,Our own words,made up,4',
     'c7,12/03/2026 10:00:00,class-5a,Bullying,made up,4',
+    'c8,12/03/2026 10:00:00,twofold,Racism,made up,4',
+    'c9,12/03/2026 10:00:00,front-desk,Racism,made up,4',
+    'c10,12/03/2026 10:00:00,plowmoor,Racism,made up,4',
+    'c11,12/03/2026 10:00:00,pbrackwater,Racism,made up,4',
+    'c12,12/03/2026 10:00:00,otamble,Racism,made up,4',
+    'c13,12/03/2026 10:00:00,nobody-knows,Racism,made up,4',
   ],
   'requests.csv': [
     'Date,User,URL,Category,Action',
     '02/03/2026 10:00:00,toskelby,https://a.example/x,Games,Blocked',
     '02/03/2026 11:00:00,toskelby,https://a.example/x,Games,Allowed',
+    '02/03/2026 11:00:00,bdolvane,https://a.example/x,Games,Allowed',
   ],
   'outcomes.csv': [
     'Event reference,Outcome,Incident,On purpose,Step,Decided on,Decided by,Notes',
@@ -66,8 +80,13 @@ afterAll(async () => {
 /** Files are numbered in the order of their import: people first, what was decided last. */
 const CAPTURES = 2;
 const REQUESTS = 3;
-const explained = async (importId: number, record: number) =>
-  explainEvent(store, readWorkspaceConfiguration(store.workspace), `${importId}:${record + 1}`);
+const explained = async (importId: number, record: number, ...offices: readonly Office[]) =>
+  explainEvent(
+    store,
+    readWorkspaceConfiguration(store.workspace),
+    `${importId}:${record + 1}`,
+    offices.length === 0 ? null : { offices },
+  );
 const stepsOf = ({ steps }: Pick<Explanation, 'steps'>, stage: string) => steps.filter((step) => step.stage === stage);
 const wordsOf = (found: Pick<Explanation, 'steps'>, stage: string) => stepsOf(found, stage).map(({ words }) => words);
 
@@ -80,7 +99,9 @@ describe('an event', () => {
     expect(wordsOf(found, 'topic')).toEqual(['Bullying (breach)']);
     expect(wordsOf(found, 'reference').join('\n')).toMatch(/conduct/i);
     expect(wordsOf(found, 'person')[0]).toMatch(/pupil, year 5.*list of people.*high/);
-    expect(stepsOf(found, 'person')[0]?.where).toBe('people.csv:2');
+    expect(stepsOf(found, 'person')[0]?.where).toBe('1:people.csv:2');
+    expect(stepsOf(found, 'event')[0]?.where).toBe('2:captures.csv:2');
+    expect(stepsOf(found, 'decision')[0]?.where).toBe('4:outcomes.csv:2');
     expect(wordsOf(found, 'clause').join('\n')).toMatch(/KS2.*5:.*Appendix C/);
     expect(wordsOf(found, 'route')[0]).toMatch(/^DSL; as applicable parents, headteacher/);
     expect(wordsOf(found, 'step')[0]).toMatch(/^Step 1, if it was on purpose/);
@@ -120,7 +141,7 @@ describe('an event', () => {
   });
 
   it('of a safeguarding lead goes to the chair of governors', async () => {
-    expect(wordsOf(await explained(CAPTURES, 5), 'route')[0]).toMatch(/^chair of governors/);
+    expect(wordsOf(await explained(CAPTURES, 5, 'chair-of-governors'), 'route')[0]).toMatch(/^chair of governors/);
   });
 
   it('that nothing is known of says so', async () => {
@@ -131,7 +152,44 @@ describe('an event', () => {
 
   it('may be a request; one that was allowed falls under no clause', async () => {
     expect(stepsOf(await explained(REQUESTS, 1), 'clause')[0]?.words).toMatch(/KS2/);
-    expect(stepsOf(await explained(REQUESTS, 2), 'clause')[0]?.words).toMatch(/No rule/);
+    expect(wordsOf(await explained(REQUESTS, 2), 'clause')).toEqual([
+      'It was not blocked, so it is not laid beside the rules.',
+    ]);
+  });
+
+  it.each([
+    [6, 'Without a topic no rule can be chosen.'],
+    [11, 'The year is not known, so no rule of a stage can be chosen.'],
+    [13, 'Nobody is known to be concerned, so the rules of no group can be chosen.'],
+  ])('under no rule says why: capture %i', async (record, words) => {
+    const found = await explained(CAPTURES, record);
+    expect(wordsOf(found, 'clause')).toEqual([words]);
+    if (record !== 6) expect(wordsOf(found, 'step')).toEqual([`No step is suggested. ${words}`]);
+  });
+
+  // National guidance and the pack: the DSL's and a deputy's go to the chair, a governor's to the chair, what staff share to
+  // headteacher and chair.
+  it.each([
+    ['of a safeguarding lead', CAPTURES, 5, ['chair-of-governors']],
+    ['of a safeguarding lead, allowed', REQUESTS, 3, ['chair-of-governors']],
+    ['of a deputy or a pupil, nobody knows which', CAPTURES, 8, ['chair-of-governors']],
+    ['of an account that staff share', CAPTURES, 9, ['headteacher', 'chair-of-governors']],
+    ['of a governor', CAPTURES, 10, ['chair-of-governors']],
+  ] as const)('%s is shown to those alone to whom it is sealed', async (_, importId, record, readers) => {
+    const sealed = { code: 'event-sealed', message: `The event ${importId}:${record + 1} is sealed to other readers.` };
+    await expect(explained(importId, record)).rejects.toMatchObject(sealed);
+    for (const office of OFFICES)
+      if (readers.some((reader) => reader === office))
+        expect(wordsOf(await explained(importId, record, office), 'route')).toHaveLength(1);
+      else await expect(explained(importId, record, office)).rejects.toMatchObject(sealed);
+  });
+
+  it('of a lead is not shown to somebody who holds that office as well as the reader’s', async () => {
+    await expect(explained(CAPTURES, 5, 'chair-of-governors', 'dsl')).rejects.toMatchObject({ code: 'event-sealed' });
+  });
+
+  it('of a visitor needs no key where the DSL reads it anyhow', async () => {
+    expect(wordsOf(await explained(CAPTURES, 12), 'route')[0]).toMatch(/^DSL/);
   });
 });
 

@@ -35,6 +35,7 @@ agreements:
       - { id: in-lessons, number: 2, summary: No games in lessons., topics: [{ topic: games, sessions: [lesson] }] }
       - { id: blocked, number: 3, summary: No going to sites of games., topics: [{ topic: games, sources: [request] }] }
       - { id: severe, number: 4, summary: Nobody is bullied badly., topics: [{ topic: bullying, severityAtLeast: 4 }] }
+      - { id: sites-again, number: 6, summary: No going to such sites again., topics: [{ topic: gambling, sources: [request], repeat: { events: 2, withinDays: 7 } }] }
       - { id: again, number: 5, summary: No bullying again., topics: [{ topic: bullying, repeat: { events: 3, withinDays: 7 } }] }
 ladders: []
 reports: []
@@ -42,6 +43,7 @@ routes:
   - { id: head, when: { duties: [headteacher] }, to: chair-of-governors, alsoTell: [], summary: To the chair., reference: null, ladder: null }
   - { id: leads, when: { duties: [dsl, deputy-dsl] }, to: chair-of-governors, alsoTell: [], summary: To the chair., reference: null, ladder: null }
   - { id: chair, when: { duties: [chair-of-governors] }, to: headteacher, alsoTell: [], summary: To the head., reference: null, ladder: null }
+  - { id: shared, when: { roles: [staff], shared: true }, to: headteacher, alsoTell: [chair-of-governors], summary: To the head and the chair., reference: null, ladder: null }
   - { id: everybody, when: {}, to: dsl, alsoTell: [], summary: To the DSL., reference: null, ladder: null }
 `;
 
@@ -88,6 +90,10 @@ beforeAll(async () => {
     '02/03/2026 10:00:00,ada,https://a.example/x,Games,Blocked',
     '02/03/2026 10:30:00,ada,https://a.example/x,Games,Allowed',
     '02/03/2026 19:00:00,ada,https://a.example/x,Games,Blocked',
+    // Two of one visit, and another five days later.
+    '05/03/2026 10:00:00,bea,https://b.example/x,Gambling,Blocked',
+    '05/03/2026 10:00:30,bea,https://b.example/y,Gambling,Blocked',
+    '10/03/2026 10:00:00,bea,https://b.example/x,Gambling,Blocked',
   ]);
   const paths = ['people.csv', 'captures.csv', 'requests.csv'];
   const { failures } = await importPaths(store, configuration, { paths, folder, listedOn: '2026-03-01' });
@@ -147,4 +153,13 @@ it('knows of each row of those tables whether it is the whole of its topics, or 
   expect(wholeOf('in-lessons', 'captures')).toEqual([false]);
   expect(wholeOf('blocked', 'requests')).toEqual([true]);
   expect(wholeOf('blocked', 'captures')).toBeUndefined();
+});
+
+it('looks back over the beginning of a period for "again", and reports nothing of what lies there', async () => {
+  const later = await reviewPeriod(store, configuration, { from: '2026-03-10', to: '2026-03-31' });
+  expect(await under('capture', 'again')).toEqual([9]);
+  expect(await under('request', 'sites-again')).toEqual([6]);
+  expect(later.tables['capturesByClause']?.cells?.['again']?.['pupils']).toMatchObject({ count: 1, people: 1 });
+  const captured = Object.values(later.tables['capturesByTopic']?.cells['bullying'] ?? {});
+  expect(Math.max(...captured.map(({ count }) => count ?? 0))).toBe(6);
 });

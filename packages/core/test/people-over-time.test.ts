@@ -86,7 +86,7 @@ const classKey = (name: string) => store.keyring.keyOf('class', name.toLowerCase
 
 describe('year groups', () => {
   it('move up on 1 September, whatever the list says of the day before; the new class is not known yet', async () => {
-    await people('people.csv', ['P1,Tavrin,Oskelby,toskelby,,Pupil,,4,4A,,01/09/2025,'], {});
+    await people('people.csv', ['P1,Tavrin,Oskelby,toskelby,,Pupil,,4,4A,,01/09/2025,']);
     await captures('captures.csv', [
       ['2026-08-31', 'toskelby'],
       ['2026-09-01', 'toskelby'],
@@ -136,10 +136,29 @@ describe('year groups', () => {
     ]);
     // Reception in autumn 2022 is Year 3 in the school year that began in autumn 2025.
     expect(await whose('2026-03-01', '2026-03-31')).toMatchObject([
-      { role: 'pupil', year: '3', class: null, method: 'intake-year', confidence: 'medium' },
+      { role: 'pupil', year: '3', class: null, method: 'intake-year', confidence: 'low' },
       { role: null, method: 'none' },
       { role: null, method: 'none' },
     ]);
+  });
+});
+
+describe('lists without a day', () => {
+  it('describe the day of their import, say so, and can be given another day afterwards', async () => {
+    const lines = [
+      PEOPLE,
+      'P1,Tavrin,Oskelby,toskelby,,Pupil,,4,4A,,,',
+      'S1,Brenka,Dolvane,bdolvane,,Staff,,,,,15/01/2014,',
+    ];
+    const first = await tryFile('people.csv', lines);
+    expect(first.results).toMatchObject([{ outcome: 'imported', isTakenForToday: true }]);
+    await captures('captures.csv', [['2024-11-04', 'toskelby']]);
+    const again = { listedOn: '2025-09-05', mayReattribute: true };
+    expect((await tryFile('people.csv', lines, again)).results).toMatchObject([
+      { outcome: 'skipped', isDatedAnew: true },
+    ]);
+    expect((await whose('2024-11-01', '2024-11-30')).map(({ year }) => year)).toEqual(['3']);
+    expect((await tryFile('people.csv', lines)).results).toMatchObject([{ outcome: 'skipped', isDatedAnew: false }]);
   });
 });
 
@@ -233,6 +252,39 @@ describe('lists that follow each other', () => {
     expect((await whose('2026-01-01', '2026-01-31')).map((each) => each.class)).toEqual([null, classKey('4A')]);
   });
 
+  it('give an account that is used again to whoever has it next, and leave the past to whoever had it', async () => {
+    await people('one.csv', [
+      'P1,Tavrin,Oskelby,toskelby,,Pupil,,6,6A,,01/09/2019,',
+      'P3,Pell,Brack,pbrack,,Pupil,,1,1A,,,',
+    ]);
+    await captures('captures.csv', [
+      ['2026-03-10', 'toskelby'],
+      ['2026-09-10', 'toskelby'],
+    ]);
+    const next = ['P2,Tansy,Oskelby,toskelby,,Pupil,,R,RA,,,', 'P3,Pell,Brack,pbrack,,Pupil,,2,2A,,,'];
+    await people('two.csv', next, { listedOn: '2026-09-04', isComplete: true, mayReattribute: true });
+    expect((await whose('2026-03-01', '2026-09-30')).map(({ class: name }) => name)).toEqual([
+      classKey('6A'),
+      classKey('RA'),
+    ]);
+  });
+
+  it('mean the same people where one has numbers for them and the other has none', async () => {
+    await people('one.csv', [',Tavrin,Oskelby,toskelby,,Pupil,,4,4A,,,']);
+    await captures('captures.csv', [['2026-03-10', 'toskelby']]);
+    await people('two.csv', ['P1,Tavrin,Oskelby,toskelby,,Pupil,,4,4A,,,'], { listedOn: '2026-01-05' });
+    await people('three.csv', [',Tavrin,Oskelby,toskelby,,Pupil,,4,4A,,,'], { listedOn: '2026-02-05' });
+    expect((await whose('2026-03-01', '2026-03-31')).map(({ method }) => method)).toEqual(['account']);
+  });
+
+  it('are refused where they make a person’s past a group’s', async () => {
+    const row = (shared: string) => [`P1,Tavrin,Oskelby,toskelby,,Pupil,,4,4A,${shared},,`];
+    await people('one.csv', row('No'));
+    await captures('captures.csv', [['2026-03-10', 'toskelby']]);
+    const { failures } = await tryFile('two.csv', [PEOPLE, ...row('Yes')], IN_AUTUMN);
+    expect(failures).toMatchObject([{ code: 'list-reattributes' }]);
+  });
+
   it('are not refused for what they are the first to say', async () => {
     await captures('captures.csv', [
       ['2026-01-12', 'toskelby'],
@@ -266,6 +318,22 @@ describe('how it is known', () => {
     expect(
       (await whose('2026-03-01', '2026-03-31')).map(({ method, confidence }) => `${method} ${confidence}`),
     ).toEqual(['account high', 'mail high', 'name low', 'none none', 'shared-account high', 'none none']);
+  });
+
+  it('is not by a private mail address: an account of that name at school is somebody else’s', async () => {
+    await people('people.csv', [
+      'P1,Tavrin,Oskelby,toskelby,toskelby@fernhollow.example,Pupil,,4,4A,,,',
+      'S1,Brenka,Dolvane,bdolvane,bdolvane@fernhollow.example,Staff,,,,,,',
+      'G1,Petra,Lowmoor,,toskelby@post.example,Governor,Chair of governors,,,,,',
+    ]);
+    await captures('captures.csv', [
+      ['2026-03-01', 'toskelby'],
+      ['2026-03-02', 'toskelby@post.example'],
+    ]);
+    expect((await whose('2026-03-01', '2026-03-31')).map(({ role, method }) => [role, method])).toEqual([
+      ['pupil', 'account'],
+      [null, 'none'],
+    ]);
   });
 
   it('is by the list of devices where no account is recorded: a person, a class, or only a group', async () => {
@@ -316,6 +384,38 @@ describe('how it is known', () => {
       ['2026-01-05', '', 'FH-LT-01'],
     ]);
     expect((await whose('2025-12-01', '2026-01-31')).map(({ year }) => year)).toEqual(['4', null, '5']);
+  });
+
+  it('ends when a later list gives a device, or its address, to nobody', async () => {
+    const header = 'Device,Type,Location,IP address,Shared,Assigned to';
+    await people('people.csv', ['P1,Tavrin,Oskelby,toskelby,,Pupil,,4,4A,,,']);
+    await give(
+      'one.csv',
+      [header, 'FH-LT-01,Laptop,Home,10.0.0.5,No,toskelby', 'FH-LT-02,Laptop,Home,10.0.0.6,No,toskelby'],
+      IN_AUTUMN,
+    );
+    const later = { listedOn: '2026-02-01' };
+    await give(
+      'two.csv',
+      [header, 'FH-LT-01,Laptop,Store,10.0.0.5,No,', 'FH-PC-03,Desktop,Library,10.0.0.6,Yes,'],
+      later,
+    );
+    await captures('captures.csv', [
+      ['2026-01-12', '', 'FH-LT-01'],
+      ['2026-02-02', '', 'FH-LT-01'],
+      ['2026-02-03', '', 'FH-LT-02'],
+    ]);
+    await give('requests.csv', [
+      'Date,Client IP,URL,Action',
+      '02/02/2026 10:00:00,10.0.0.6,https://a.example/,Blocked',
+    ]);
+    expect((await whose('2026-01-01', '2026-02-28')).map(({ method }) => method)).toEqual([
+      'assigned-device',
+      'none',
+      'assigned-device',
+    ]);
+    const requests = await store.query(z.object({ method: z.string() }), 'SELECT method FROM request_event');
+    expect(requests).toEqual([{ method: 'none' }]);
   });
 
   it('is not known where one list gives a device to two people, or one address to two devices', async () => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { AppError, type Fault } from '../src/errors.js';
+import type { EventFacts } from '../src/map/missing-clause.js';
 import { loadPolicy, type RouteQuery, routeFor, routesFor } from '../src/map/policy.js';
 import { type Concerned, routingOf } from '../src/map/routing.js';
 import { loadTaxonomy } from '../src/map/taxonomy.js';
@@ -69,6 +70,20 @@ routes:
     to: chair-of-governors
     alsoTell: []
     summary: The chair hears.
+    reference: null
+    ladder: null
+  - id: chair
+    when: { duties: [chair-of-governors] }
+    to: headteacher
+    alsoTell: []
+    summary: The headteacher hears.
+    reference: null
+    ladder: null
+  - id: staff-account
+    when: { roles: [staff], shared: true }
+    to: headteacher
+    alsoTell: [chair-of-governors]
+    summary: The chair hears too.
     reference: null
     ladder: null
   - id: class-account
@@ -138,6 +153,7 @@ ladders:
     seriousNote: The head weighs it.
 routes:
   - { id: leaders, when: { duties: [headteacher] }, to: chair-of-governors, alsoTell: [], summary: Chair., reference: null, ladder: null }
+  - { id: staff-account, when: { roles: [staff], shared: true }, to: headteacher, alsoTell: [police], summary: Police., reference: null, ladder: null }
   - { id: staff-misuse, when: { roles: [staff], natures: [breach] }, to: headteacher, alsoTell: [personnel], summary: Head., reference: null, ladder: staff-options }
   - { id: everybody-else, when: {}, to: headteacher, alsoTell: [], summary: Head., reference: null, ladder: null }
 `;
@@ -236,7 +252,7 @@ describe('several packs of one school', () => {
 
   it('show only the routes that can be taken', () => {
     const fromStaff = policy.routes.filter(({ file }) => file === files[1]).map(({ id }) => id);
-    expect(fromStaff).toEqual(['leaders', 'staff-misuse', 'everybody-else']);
+    expect(fromStaff).toEqual(['leaders', 'staff-account', 'staff-misuse', 'everybody-else']);
     const again = loadPolicy([written(STAFF), written(PUPILS)], taxonomy);
     const staffRoutes = again.routes.filter(({ file }) => file === files[0]);
     expect(staffRoutes.map(({ id }) => id)).toContain('pupil-misuse');
@@ -282,7 +298,16 @@ describe('the suggested step', () => {
     ['stays the last where the policy says so', pupil, 'games', 7, 3, 'last step stays'],
     ['jumps for what the policy calls serious', pupil, 'bullying', 0, 3, 'serious'],
     ['is none for somebody who may need help', pupil, 'self-harm', 0, null, 'may need help'],
-    ['is none for a shared account', { ...pupil, shared: true }, 'games', 0, null, 'shared'],
+    ['is none for a shared account', { ...pupil, shared: true }, 'games', 0, null, 'nobody can say who'],
+    [
+      'is none where only the year is known',
+      { ...pupil, method: 'intake-year' },
+      'games',
+      0,
+      null,
+      'nobody can say who',
+    ],
+    ['is none for a group’s device', { ...pupil, method: 'group-device' }, 'games', 0, null, 'nobody can say who'],
     ['is none for a stage that the ladder leaves out', { ...pupil, stage: 'ks1' }, 'games', 0, null, 'no steps'],
     ['is none where the policy leaves the choice', staff, 'games', 0, null, 'A talk. Or: A hearing.'],
     ['is none for what says nothing about conduct', pupil, 'ordinary', 0, null, 'nothing about'],
@@ -295,8 +320,46 @@ describe('the suggested step', () => {
     },
   );
 
+  it('tells nobody’s home where only the year or the group is known', () => {
+    for (const method of ['intake-year', 'group-device'] as const) {
+      const { route } = routingOf(policy, taxonomy, { ...pupil, method }, 'games', true);
+      expect(route.id).toBe('class-account');
+    }
+  });
+
+  const request = { source: 'request', isBlocked: true, session: 'lesson', severity: null } as const;
+  const capture = { source: 'capture', isBlocked: false, session: 'lesson', severity: 2 } as const;
+  it.each([
+    [
+      'is not laid beside them, when it was not blocked',
+      pupil,
+      'games',
+      { ...request, isBlocked: false },
+      'not blocked',
+    ],
+    ['is too mild', pupil, 'games', capture, 'not met: source (requests only); or severity (from 3).'],
+    [
+      'happened outside lessons',
+      pupil,
+      'games',
+      { ...request, session: 'break' },
+      'not met: time of day (lessons only); or source (captures only) and severity (from 3).',
+    ],
+    ['happened for the first time', pupil, 'games', request, 'not met: again (3 times within 7 days); or source'],
+    ['is of a year that nobody knows', { ...pupil, stage: null }, 'games', request, 'year is not known'],
+    ['is of nobody known', { ...pupil, role: null, stage: null }, 'games', request, 'Nobody is known'],
+    ['is of another group', { ...pupil, role: 'visitor', stage: null }, 'games', request, 'No rule of the policy'],
+    ['is of another stage', { ...pupil, stage: 'ks1' }, 'streaming', request, 'No rule of the policy'],
+  ] satisfies [string, Concerned, string, EventFacts, string][])(
+    'is none where no rule matches, and says so: it %s',
+    (_, concerned, topic, event, why) => {
+      const { step, stepWhy } = routingOf(policy, taxonomy, { ...concerned, event }, topic, false);
+      expect({ step, stepWhy }).toEqual({ step: null, stepWhy: expect.stringContaining(why) });
+    },
+  );
+
   it('is none without a clause, and none beyond the last where a person decides', () => {
-    expect(routingOf(policy, taxonomy, pupil, 'games', false)).toMatchObject({
+    expect(routingOf(policy, taxonomy, pupil, 'gambling', false)).toMatchObject({
       step: null,
       stepWhy: expect.stringContaining('No rule'),
     });
@@ -345,7 +408,17 @@ describe('a broken pack', () => {
     [
       'leads a shared account to one who may have used it',
       'who may have used it',
-      [[', shared: true', ', natures: [information]']],
+      [['[pupil], shared: true', '[pupil], natures: [information]']],
+    ],
+    [
+      'leads what staff share to the headteacher alone',
+      'headteacher alone, who may have used it',
+      [['to: headteacher\n    alsoTell: [chair-of-governors]', 'to: headteacher\n    alsoTell: [personnel]']],
+    ],
+    [
+      'leads what staff share to the DSL alone',
+      'DSL alone, who may have used it',
+      [['to: headteacher\n    alsoTell: [chair-of-governors]', 'to: dsl\n    alsoTell: []']],
     ],
     ['has no route for the rest', 'must take everything', [['when: {}', 'when: { roles: [pupil] }']]],
     [

@@ -275,12 +275,7 @@ describe('a run', () => {
         z.object({ since: z.string().nullable(), n: integer }),
         'SELECT valid_from::VARCHAR AS since, count(*) AS n FROM membership GROUP BY ALL ORDER BY since',
       );
-    const newer = rosterFile()
-      .split('\n')
-      .slice(0, 4)
-      .join('\n')
-      .replaceAll('01/09/2024', '01/11/2025')
-      .replaceAll('Year 4', 'Year 5');
+    const newer = rosterFile().split('\n').slice(0, 4).join('\n').replaceAll('01/09/2024', '01/11/2025');
     await school.importFiles({ 'newer.csv': `${newer}\n` });
     await retain(store, configuration(), NOW);
     // Two pupils who stayed have a newer row; nobody goes because a newer list leaves them out.
@@ -289,6 +284,20 @@ describe('a run', () => {
       { since: '2024-09-01', n: 9 },
       { since: '2025-11-01', n: 2 },
     ]);
+  });
+
+  it('leaves alone what an older list says of days that are kept, until the day of the newer one', async () => {
+    const list = (duty: string, day: string) => `Person ID,Username,Role,Duty,As of\nS9,ovale,Staff,${duty},${day}\n`;
+    await school.importFiles({ 'as-dsl.csv': list('DSL', '01/01/2024'), 'as-staff.csv': list('', '01/09/2026') });
+    await store.run(
+      `UPDATE import_file SET imported_at = TIMESTAMP '2024-01-02' WHERE import_id = (SELECT min(import_id) FROM membership WHERE duty = 'dsl' AND listed_on = DATE '2024-01-01')`,
+    );
+    await retain(store, configuration(), NOW);
+    const [found] = await store.query(
+      z.object({ n: integer }),
+      `SELECT count(*) AS n FROM membership WHERE duty = 'dsl' AND listed_on = DATE '2024-01-01'`,
+    );
+    expect(found?.n).toBe(1);
   });
 
   it('deletes sealed texts before the rows that they name, where the configuration says so', async () => {
@@ -306,6 +315,27 @@ describe('a run', () => {
     expect(lines.find(({ kind }) => kind === 'aggregates')).toMatchObject({ before: '2025-11-01', rows: 10 });
     expect(await rowCounts(store)).toMatchObject({ monthly_figure: 0 });
     expect(await deletedBefore(store)).toEqual({ captures: '2025-11-01', requests: '2025-11-01' });
+  });
+
+  it('forgets accounts of rejected rows with their list: once its rows are gone, or at its age if it never had any', async () => {
+    const header = 'Person ID,Username,Role,Start date,Leaving date';
+    const [left, refused, kept] = [
+      `${header}\nS20,qleft,Staff,01/09/2020,31/07/2024\nS21,qwrong,Unknown,01/09/2020,\n`,
+      `${header}\nS22,qold,Unknown,01/09/2020,\n`,
+      `${header}\nS23,qnew,Unknown,01/09/2020,\n`,
+    ];
+    const line = z.object({ key: z.string() });
+    const keys = async () =>
+      new Set((await store.query(line, 'SELECT name_key AS key FROM possible_account')).map(({ key }) => key));
+    const isThere = async (name: string) => (await keys()).has(store.keyring.keyOf('account', name));
+    await school.importFiles({ 'left.csv': left, 'refused.csv': refused });
+    await store.run(
+      `UPDATE import_file SET imported_at = TIMESTAMP '2024-01-02' WHERE loaded = 0 AND import_id IN (SELECT import_id FROM possible_account)`,
+    );
+    await school.importFiles({ 'kept.csv': kept });
+    expect([await isThere('qwrong'), await isThere('qold'), await isThere('qnew')]).toEqual([true, true, true]);
+    await retain(store, configuration(), NOW);
+    expect([await isThere('qwrong'), await isThere('qold'), await isThere('qnew')]).toEqual([false, false, true]);
   });
 
   it('refuses with a clock that was moved back, and deletes nothing', async () => {

@@ -15,6 +15,7 @@ import {
   type Unlocked,
   unlock,
 } from '../src/index.js';
+import { integer } from '../src/store/database.js';
 import {
   captureFile,
   type KeptSchool,
@@ -419,6 +420,52 @@ describe('after erasing', () => {
     const after = await rowCounts(opened().store);
     expect(after).toMatchObject({ request: (before['request'] ?? 0) + 1, capture: before['capture'] });
     expect((await textsOpenTo('dsl')).filter((text) => /pupil2|only of two/.test(text))).toEqual([]);
+  });
+});
+
+describe('erasing somebody whom lists know by several names', () => {
+  const HEADER = `${ROSTER_HEADER.join(',')},Email`;
+  const { opened, erase: eraseFrom } = ownSchool('names', {
+    'mail.csv': `${HEADER}\nP2,Tavrin2,Oskelby2,pupil2,Pupil,,Year 4,4-Dolvane,01/09/2024,,t.oskelby@fernhollow.example\n`,
+    'refused.csv': [
+      HEADER,
+      'P2,Tavrin2,Oskelby2,,Pupill,,Year 4,,,,',
+      'S7,Tavrin2,Oskelby2,,Staff,DSL,,,not a day,,',
+      'P3,Tavrin3,Oskelby3,,Pupill,,Year 4,,,,',
+      '',
+    ].join('\n'),
+    'devices.csv': [
+      'Device,Type,Location,IP address,Assigned to,Year',
+      'lap-1,Laptop,Room 4,10.0.0.1,Tavrin2 Oskelby2,4',
+      'lap-2,Laptop,Room 4,10.0.0.2,t.oskelby@fernhollow.example,4',
+      'lap-3,Laptop,Room 4,10.0.0.3,Tavrin3 Oskelby3,4',
+      '',
+    ].join('\n'),
+    'requests.csv': requestFile([['16/03/2026', 'pupil2', 'Games', 'Blocked']]),
+  });
+  const keysIn = async (table: string) => {
+    const { store: own } = opened();
+    const keyOf = (name: string) => own.keyring.keyOf('account', name);
+    const named = ['tavrin2 oskelby2', 'oskelby2 tavrin2', 't.oskelby', 'pupil2', 'tavrin3 oskelby3'];
+    const key = z.object({ key: z.string().nullable() });
+    const found = new Set(
+      (await own.query(key, `SELECT DISTINCT name_key AS key FROM ${table}`)).map((row) => row.key),
+    );
+    return named.filter((name) => found.has(keyOf(name)));
+  };
+
+  it('leaves none of these names, on devices or of rejected rows, and those of others', async () => {
+    expect(await keysIn('device_place')).toEqual(['tavrin2 oskelby2', 't.oskelby', 'tavrin3 oskelby3']);
+    await eraseFrom('dsl', 'P2');
+    expect(await keysIn('device_place')).toEqual(['tavrin3 oskelby3']);
+    expect(await keysIn('membership')).not.toContain('pupil2');
+    expect(await keysIn('other_account')).toEqual(['tavrin3 oskelby3']);
+  });
+
+  it('keeps what a rejected row says of a DSL of the same name, and nothing of theirs', async () => {
+    const row = z.object({ line: integer });
+    const left = await opened().store.query(row, 'SELECT DISTINCT line FROM possible_account ORDER BY line');
+    expect(left.map(({ line }) => line)).toEqual([3, 4]);
   });
 });
 

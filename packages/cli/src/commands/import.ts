@@ -76,6 +76,7 @@ function summaryTable(summary: ImportSummary, { output }: Context): string {
   const rows = summary.results.map((result) => {
     const name = printable(names.get(result.file) ?? result.file);
     if (result.outcome === 'imported') return [name, ...countCells(result)];
+    if (result.isDatedAnew) return [name, 'imported before; its day was changed'];
     const isSameName = result.sameAs === basename(result.file);
     return [name, isSameName ? 'skipped: imported before' : `skipped: imported before as ${printable(result.sameAs)}`];
   });
@@ -108,7 +109,13 @@ function remarks(summary: ImportSummary): string[] {
   const imported = importedIn(summary);
   const unproven = imported.filter(({ datesProven }) => !datesProven).map(({ file }) => printable(basename(file)));
   const { rejected } = totalsOf(imported);
+  const today = imported.filter(({ isTakenForToday }) => isTakenForToday).map(({ file }) => printable(basename(file)));
   return [
+    ...(today.length === 0
+      ? []
+      : [
+          `Nothing says which day it describes, so year groups and classes are those of today: ${today.join(', ')}. If a list is older, import it again with --as-of and its day.`,
+        ]),
     ...(unproven.length === 0
       ? []
       : [`No date proves that the day comes before the month; it was read so: ${unproven.join(', ')}.`]),

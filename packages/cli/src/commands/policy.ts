@@ -60,7 +60,7 @@ async function draft(given: Input, { output, folder }: Context): Promise<void> {
   if (taken !== undefined) throw fail('output-unwritable', { file: taken, reason: 'a file stands there already' });
   const drafted = await draftPolicy(resolve(folder, given.file), id);
   const [pack, wording] = await withFolder(target, async () => [
-    await writeWhole(target, basename(path), { content: Buffer.from(packText(drafted)), isPersonal: false }),
+    await writeWhole(target, basename(path), { content: Buffer.from(packText(drafted)), isPersonal: true }),
     await writeWhole(target, wordingFileName(id), { content: Buffer.from(wordingText(drafted)), isPersonal: true }),
   ]);
   const agreements = drafted.agreements.map(({ id: agreement, people, clauses }) => ({
@@ -75,8 +75,15 @@ async function draft(given: Input, { output, folder }: Context): Promise<void> {
   for (const remark of remarksOn(drafted)) output.words(remark);
   output.words(`Pack: ${pack}`);
   output.words(`The school’s own words: ${wording}`);
-  output.words(`Correct every line marked CHECK, then run: ${COMMAND} check ${basename(path)}`);
+  const caution =
+    'The pack may still hold names of people: only your own account can open it. Until no CHECK is left, it is not to be passed on.';
+  for (const line of wrapped(caution, output.columns)) output.words(line);
+  output.words(
+    `Correct every line marked CHECK, then run: ${COMMAND} check ${asArgument(given.out ?? basename(path))}`,
+  );
 }
+
+const asArgument = (path: string): string => (/^[\w./:\\-]+$/.test(path) ? path : `"${path}"`);
 
 const agreementColumns = (last: string) =>
   [
@@ -109,7 +116,20 @@ async function check(given: Input, { output, folder }: Context): Promise<void> {
   if (given.json) await output.data(jsonText(checked, 2));
   else await output.data(checkPage(checked, output));
   output.words('No faults.');
-  if (checked.marked > 0) output.words(`Lines still marked CHECK: ${countText(checked.marked)}.`);
+  for (const line of marksLeft(checked, given.file)) for (const row of wrapped(line, output.columns)) output.words(row);
+}
+
+function marksLeft({ marked, firstMarked, unfinished }: PolicyCheck, file: string): string[] {
+  if (firstMarked === null) return ['No CHECK is left. Look for names of people once more; then it can be passed on.'];
+  const refused =
+    unfinished === 0
+      ? []
+      : [`Of these, texts that a review prints: ${countText(unfinished)}. It is refused until they are rewritten.`];
+  return [
+    `Lines still marked CHECK: ${countText(marked)}. The first: ${file}:${firstMarked}`,
+    ...refused,
+    'Decide on each, rewrite what stands there, and take the word CHECK out.',
+  ];
 }
 
 function checkPage(

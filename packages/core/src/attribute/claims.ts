@@ -26,7 +26,7 @@ const METHOD_WEIGHT = `CASE method WHEN 'account' THEN 2 WHEN 'mail' THEN 1 ELSE
 
 /** Every name of a list's row by which a log may mean it: its account, its mail address, first and last name. */
 const NAMES = `SELECT import_id, line, name_key, 'account' AS method FROM membership WHERE name_key IS NOT NULL
-  UNION ALL SELECT import_id, line, name_key, method FROM other_account`;
+  UNION ALL SELECT import_id, line, name_key, method FROM other_account WHERE method <> 'surname'`;
 
 const isNewer = (newer: string, older: string) =>
   `(${newer}.listed_on, ${newer}.import_id) > (${older}.listed_on, ${older}.import_id)`;
@@ -48,7 +48,9 @@ export async function makeNameClaims(store: Store, cohort: string): Promise<void
     ), claim AS (
       SELECT c.* REPLACE (CASE WHEN EXISTS (SELECT 1 FROM listed AS older WHERE older.name_key = c.name_key AND older.person_id = c.person_id
           AND ${isNewer('c', 'older')} AND older.valid_from >= c.valid_from
-          AND (older.role, older.duty, older.cohort, older.class_key) IS DISTINCT FROM (c.role, c.duty, c.cohort, c.class_key))
+          AND (older.role, older.duty, older.cohort, older.class_key, older.shared) IS DISTINCT FROM (c.role, c.duty, c.cohort, c.class_key, c.shared))
+          -- Somebody else had the name by an older list: who has it now, nobody says since when, has it from this list's day on.
+          OR c.valid_from = DATE '0001-01-01' AND EXISTS (SELECT 1 FROM listed AS other WHERE other.name_key = c.name_key AND other.person_id <> c.person_id AND ${isNewer('c', 'other')})
         THEN greatest(c.valid_from, c.listed_on) ELSE c.valid_from END AS valid_from)
       FROM listed AS c
     ), latest AS (
@@ -58,7 +60,7 @@ export async function makeNameClaims(store: Store, cohort: string): Promise<void
       QUALIFY row_number() OVER (PARTITION BY name_key, person_id, valid_from ORDER BY ${DUTY_WEIGHT} DESC, valid_to DESC, line) = 1
     ), departure AS (
       SELECT c.person_id, c.role, c.listed_on, min(l.listed_on) AS left_by FROM latest AS c JOIN complete_list AS l ON l.role = c.role AND l.listed_on > c.listed_on
-      WHERE NOT EXISTS (SELECT 1 FROM membership AS m WHERE m.import_id = l.import_id AND m.person_id = c.person_id) GROUP BY ALL
+      WHERE NOT c.shared AND NOT EXISTS (SELECT 1 FROM membership AS m WHERE m.import_id = l.import_id AND m.person_id = c.person_id) GROUP BY ALL
     ), settled AS (
       SELECT c.name_key, c.person_id, c.listed_on, min(m.listed_on) AS settled_on FROM latest AS c
       JOIN membership AS m ON m.person_id = c.person_id AND m.name_key <> c.name_key AND ${isNewer('m', 'c')}
@@ -88,7 +90,7 @@ export async function makeConflicts(store: Store): Promise<void> {
  */
 export async function makeCandidates(store: Store): Promise<void> {
   await store.run(`CREATE OR REPLACE TEMP TABLE account_candidate AS SELECT DISTINCT a.account_id, c.role, c.duty FROM account AS a JOIN (
-      SELECT n.name_key, m.role, m.duty FROM (${NAMES}) AS n JOIN membership AS m USING (import_id, line)
-      UNION ALL SELECT name_key, role, duty FROM possible_account
-    ) AS c USING (name_key)`);
+      SELECT n.name_key, NULL AS domain_key, m.role, m.duty FROM (${NAMES}) AS n JOIN membership AS m USING (import_id, line)
+      UNION ALL SELECT name_key, domain_key, role, duty FROM possible_account
+    ) AS c ON c.name_key = a.name_key AND (c.domain_key IS NULL OR c.domain_key = a.domain_key)`);
 }

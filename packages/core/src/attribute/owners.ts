@@ -22,8 +22,8 @@ export const METHODS = [
 ] as const;
 export type Method = (typeof METHODS)[number];
 
-/** high: a list says so. medium: a rule or a list of devices says so. low: it fits, and nothing contradicts. */
-const CONFIDENCE = `CASE WHEN method IN ('account', 'mail', 'shared-account') THEN 'high' WHEN method IN ('intake-year', 'assigned-device') THEN 'medium' ELSE 'low' END`;
+/** high: a list says so. medium: a list of devices says so. low: it fits, and nothing contradicts. */
+const CONFIDENCE = `CASE WHEN method IN ('account', 'mail', 'shared-account') THEN 'high' WHEN method = 'assigned-device' THEN 'medium' ELSE 'low' END`;
 
 /** SQL: one number for an account, a device or an address; NULL where a record has none. An account comes first. */
 const ownerOf = (event: string, address: string) =>
@@ -57,12 +57,12 @@ const intake = (nation: Nation, year: string | null) => {
   )`;
 };
 
-/** A later list of devices takes over from its own day on; what one list says in two ways it does not say. */
+/** A later list of devices takes over from its own day on, also with nobody; what one list says in two ways it does not say. */
 const DEVICES = `entry AS (
     SELECT * FROM (
       SELECT ${deviceOwner('device_id')} AS owner, * FROM device_place
       UNION ALL SELECT ${addressOwner('address_id')}, * FROM device_place WHERE address_id IS NOT NULL
-    ) WHERE name_key IS NOT NULL OR class_key IS NOT NULL OR year_group IS NOT NULL OR role IS NOT NULL
+    )
   ), clear_entry AS (
     SELECT * FROM entry SEMI JOIN (
       SELECT owner, import_id, valid_from FROM entry GROUP BY ALL HAVING count(DISTINCT (name_key, role, year_group, class_key, shared)) = 1

@@ -5,6 +5,8 @@ interface Placed {
   readonly text: string;
   /** From 1: the line in the file, or in a .docx the paragraph. */
   readonly line: number;
+  /** In a table whose columns are for different people: the heading of the column. */
+  readonly column?: string;
 }
 
 /** A level of null says that nothing but its look makes it a heading. */

@@ -1,6 +1,7 @@
 /** What a sound pack holds, for the person who corrects it: faults are thrown, all at once, by the loader. */
 import { readFileSync } from 'node:fs';
 import { loadPolicy, type Policy, type Recipient, type Role } from '../map/policy.js';
+import { MARK } from '../map/policy-marks.js';
 import { loadTaxonomy } from '../map/taxonomy.js';
 
 export interface CheckedAgreement {
@@ -35,6 +36,10 @@ export interface PolicyCheck {
   readonly reports: number;
   /** Lines that a draft marked for a person and that still are. */
   readonly marked: number;
+  /** The first of them. */
+  readonly firstMarked: number | null;
+  /** Texts among them that a review prints: it is refused. */
+  readonly unfinished: number;
 }
 
 export function checkPolicy(file: string): PolicyCheck {
@@ -42,6 +47,8 @@ export function checkPolicy(file: string): PolicyCheck {
   const policy = loadPolicy(file, taxonomy);
   const breaches = [...taxonomy.topics.values()].filter(({ nature }) => nature === 'breach').map(({ id }) => id);
   const { id, school, title, ladders, reports } = policy;
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const marks = lines.flatMap((line, index) => (MARK.test(line) ? [index + 1] : []));
   return {
     id,
     school,
@@ -65,9 +72,9 @@ export function checkPolicy(file: string): PolicyCheck {
     })),
     ladders: ladders.length,
     reports: reports.length,
-    marked: readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line.includes('CHECK')).length,
+    marked: marks.length,
+    firstMarked: marks[0] ?? null,
+    unfinished: policy.unfinished.length,
   };
 }
 

@@ -4,7 +4,8 @@ import { type Block, plainText } from './blocks.js';
 import { ArchiveFault, archiveParts } from './docx-archive.js';
 import { type ListPlace, markerCounter, readNumbering } from './docx-numbering.js';
 import { outlineLevel, readStyles } from './docx-styles.js';
-import { item, markedText, paragraphOrItem, rowBlocks } from './item-markers.js';
+import { item, markedText, paragraphOrItem } from './item-markers.js';
+import { CELL_BREAK, type TableRow, tableBlocks } from './table-blocks.js';
 
 const DOCUMENT = 'word/document.xml';
 const NUMBERING = 'word/numbering.xml';
@@ -38,6 +39,8 @@ function collectBlocks(xml: string, finish: Finish): Block[] {
   const blocks: Block[] = [];
   const pieces: Piece[] = [];
   const rows: Row[] = [];
+  /** Finished rows of the outermost table. */
+  let table: TableRow[] = [];
   let [line, leftOut, isText] = [0, 0, false];
 
   const open = (name: string, attributes: Readonly<Record<string, string>>) => {
@@ -63,15 +66,20 @@ function collectBlocks(xml: string, finish: Finish): Block[] {
     if (piece === undefined) return;
     const cell = rows.at(-1)?.cells.at(-1);
     if (cell === undefined) blocks.push(...finish(piece));
-    else cell.text += `${piece.text} `;
+    else cell.text += `${piece.text}${CELL_BREAK}`;
   };
   const closeRow = () => {
     const row = rows.pop();
     if (row === undefined) return;
     const outer = rows.at(-1)?.cells.at(-1);
     const texts = row.cells.map(({ text }) => text);
-    if (outer === undefined) blocks.push(...rowBlocks(texts, row.line));
-    else outer.text += `${texts.join(' ')} `;
+    if (outer === undefined) table.push({ cells: texts, line: row.line });
+    else outer.text += texts.join(CELL_BREAK);
+  };
+  const closeTable = () => {
+    if (rows.length > 0) return;
+    blocks.push(...tableBlocks(table));
+    table = [];
   };
   const parser = new Parser(
     {
@@ -89,11 +97,14 @@ function collectBlocks(xml: string, finish: Finish): Block[] {
         else if (name === 'w:t') isText = false;
         else if (name === 'w:p') closeParagraph();
         else if (name === 'w:tr') closeRow();
+        else if (name === 'w:tbl') closeTable();
       },
     },
     { xmlMode: true },
   );
   parser.end(xml);
+  // Rows of a table that never ends.
+  closeTable();
   return blocks;
 }
 

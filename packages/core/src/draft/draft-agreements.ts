@@ -3,7 +3,7 @@ import { type DraftedAgreement, type DraftedClause, slugOf } from './draft-parts
 import { type Rule, rulesOf } from './find-rules.js';
 import type { Section } from './outline.js';
 import { type People, samePeople } from './people-words.js';
-import type { ProposeTopics } from './policy-words.js';
+import type { ProposedTopic, ProposeTopics } from './policy-words.js';
 import { isFirstPerson } from './rule-words.js';
 
 /** Where a document names nobody at all, its rules are most often for these. */
@@ -11,11 +11,14 @@ const GUESSED: People = { roles: ['staff', 'pupil'], stages: null };
 const MOST_ID_WORDS = 5;
 /** From as many items that say "I will", the document is one that people sign. */
 const LEAST_SIGNED_ITEMS = 3;
-function uniqueId(wanted: string, taken: Set<string>): string {
+
+/** @param taken each id with how many have begun with it */
+function uniqueId(wanted: string, taken: Map<string, number>): string {
   const stem = wanted === '' ? 'rules' : wanted;
-  let id = stem;
-  for (let count = 2; taken.has(id); count++) id = `${stem}-${count}`;
-  taken.add(id);
+  let [id, count] = [stem, taken.get(stem) ?? 0];
+  while (taken.has(id)) id = `${stem}-${++count}`;
+  taken.set(stem, Math.max(1, count));
+  taken.set(id, Math.max(1, taken.get(id) ?? 1));
   return id;
 }
 
@@ -40,10 +43,16 @@ function numberOf({ marker }: Rule, index: number): string | number {
   return isNumber(marker) && Number(marker) > 0 ? Number(marker) : marker;
 }
 
+/** "Do not use these at school:" and "webmail" are read together where the item alone says nothing. */
+function topicsOf({ wording, lead }: Rule, proposeTopics: ProposeTopics): ProposedTopic[] {
+  const own = proposeTopics(wording);
+  return own.length > 0 || lead === null ? own : proposeTopics(`${lead} ${wording}`);
+}
+
 const VOLUNTARY = /\b(?:voluntary|voluntarily|is optional)\b/i;
 
 export function draftAgreements(sections: readonly Section[], proposeTopics: ProposeTopics): DraftedAgreement[] {
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   const items = sections.flatMap(({ blocks }) => blocks.filter(({ kind }) => kind === 'item'));
   const isSigned = items.filter(({ text }) => isFirstPerson(text)).length >= LEAST_SIGNED_ITEMS;
   return sections.flatMap((section) => {
@@ -59,7 +68,7 @@ export function draftAgreements(sections: readonly Section[], proposeTopics: Pro
           number: numberOf(rule, index),
           wording: rule.wording,
           line: rule.line,
-          topics: proposeTopics(rule.wording),
+          topics: topicsOf(rule, proposeTopics),
         }),
       );
       const { line } = section;

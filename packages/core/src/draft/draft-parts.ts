@@ -3,8 +3,8 @@ import type { Role } from '../map/policy-terms.js';
 import type { DocumentFacts } from './document-facts.js';
 import type { DraftedReport } from './find-reports.js';
 import type { NamedRoute } from './find-routes.js';
-import type { DraftedLadder } from './find-sanctions.js';
-import type { HideNames } from './office-names.js';
+import type { DraftedLadder, LeftOutStep } from './find-sanctions.js';
+import type { HideNames } from './hide-names.js';
 import type { People } from './people-words.js';
 import type { ProposedTopic } from './policy-words.js';
 
@@ -56,6 +56,7 @@ export interface PolicyDraft {
   readonly facts: DocumentFacts;
   readonly agreements: readonly DraftedAgreement[];
   readonly ladders: readonly DraftedLadder[];
+  readonly leftOutSteps: readonly LeftOutStep[];
   readonly routes: ReadonlyMap<Role, NamedRoute>;
   readonly leadRoute: { readonly section: string; readonly line: number } | null;
   readonly reports: readonly DraftedReport[];

@@ -8,29 +8,32 @@ import type { PolicyDraft } from './draft-parts.js';
 import { reportsOf } from './find-reports.js';
 import { leadRoute, namedRoutes } from './find-routes.js';
 import { laddersOf } from './find-sanctions.js';
-import { nameHider } from './office-names.js';
+import { nameHider } from './hide-names.js';
 import { outlineOf } from './outline.js';
 import { loadPolicyWords } from './policy-words.js';
 import { readDocument } from './read-document.js';
 
 export async function draftPolicy(file: string, id: string): Promise<PolicyDraft> {
   const document = await readDocument(file);
-  const outline = outlineOf(document.blocks);
-  const facts = factsOf(document, outline);
+  const hideNames = nameHider(document.blocks.map(({ text }) => text));
+  const outline = outlineOf(document.blocks).map((section) => ({ ...section, title: hideNames(section.title) }));
+  const found = factsOf(document, outline);
+  const facts = { ...found, title: hideNames(found.title) };
   // What stands above the first heading stands under the title.
   const sections = outline.map((section) => (section.title === '' ? { ...section, title: facts.title } : section));
-  const agreements = draftAgreements(sections, loadPolicyWords(loadTaxonomy()));
+  const { proposeTopics, signsOfNeed } = loadPolicyWords(loadTaxonomy());
+  const agreements = draftAgreements(sections, proposeTopics);
   if (agreements.length === 0) throw fail('document-without-rules', { file });
   return {
     id,
-    file: basename(file),
+    file: hideNames(basename(file)),
     countedIn: document.countedIn,
     facts,
     agreements,
-    ladders: laddersOf(sections),
-    routes: namedRoutes(sections),
+    ...laddersOf(sections, signsOfNeed),
+    routes: namedRoutes(sections, new Set(agreements.flatMap(({ people }) => people.roles))),
     leadRoute: leadRoute(sections),
     reports: reportsOf(sections, agreements),
-    hideNames: nameHider(document.blocks.map(({ text }) => text)),
+    hideNames,
   };
 }

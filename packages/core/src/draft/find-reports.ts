@@ -55,8 +55,12 @@ function reportIn(text: string, line: number, section: Section): DraftedReport[]
 
 /** @param agreements know whom a rule is for, where its part does not say it */
 export function reportsOf(sections: readonly Section[], agreements: readonly DraftedAgreement[]): DraftedReport[] {
+  // Cells of one row stand in one line, and are for different people.
+  const placeOf = (section: string, line: number) => `${line} ${section}`;
   const bound = new Map(
-    agreements.flatMap(({ people, clauses }) => clauses.map(({ line }) => [line, people] as const)),
+    agreements.flatMap(({ section, people, clauses }) =>
+      clauses.map(({ line }) => [placeOf(section, line), people] as const),
+    ),
   );
   const found = sections
     .filter(({ kind }) => kind !== 'background' && kind !== 'form')
@@ -66,6 +70,6 @@ export function reportsOf(sections: readonly Section[], agreements: readonly Dra
         return parts.flatMap((part) => reportIn(part, line, section));
       }),
     )
-    .map((report) => ({ ...report, people: bound.get(report.line) ?? report.people }));
+    .map((report) => ({ ...report, people: bound.get(placeOf(report.section, report.line)) ?? report.people }));
   return found.filter((report, index) => found.findIndex((other) => isSame(report, other)) === index);
 }

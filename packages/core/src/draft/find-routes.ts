@@ -21,6 +21,9 @@ const PASSED_ON = new RegExp(
   'gi',
 );
 const IS_TOLD = new RegExp(`^(?:${TOLD})$`, 'i');
+/** So it says also outside the part on sanctions. */
+const BREACH_IS_TOLD =
+  /^(?:(?:all|any|every|serious|such|other|repeated|suspected) )*(?:breach(?:es)?|misuses?|infringements?|violations?|incidents?|failures? to)\b.{0,120}?\b(?:reported|referred|d(?:ea|e)?lt with|handled|escalated)\b/i;
 /** Met by accident it is no misuse; the reports have it. */
 const ACCIDENT = /\b(?:accident|inadvertent)/i;
 const AGAINST_LEAD = /\bagainst (?:a|the|any) (?:dsl|designated|safeguarding)/i;
@@ -47,10 +50,11 @@ interface Told {
 
 function toldIn(sections: readonly Section[]): Told[] {
   return sections
-    .filter(({ kind }) => kind === 'sanctions')
+    .filter(({ kind }) => kind !== 'form')
     .flatMap((section) =>
       section.blocks.flatMap(({ text, line }) =>
         sentencesOf(text)
+          .filter((sentence) => section.kind === 'sanctions' || BREACH_IS_TOLD.test(sentence))
           .filter((sentence) => !ACCIDENT.test(sentence) && recipientsOf(sentence).length > 0)
           .map((sentence) => ({ sentence, section, line })),
       ),
@@ -79,13 +83,22 @@ function rolesOf({ sentence, section }: Told): readonly Role[] {
   return (subject ?? section.people)?.roles ?? [];
 }
 
-export function namedRoutes(sections: readonly Section[]): ReadonlyMap<Role, NamedRoute> {
+/** @param bound whose rules the document has: a route that names nobody is for all of them */
+export function namedRoutes(sections: readonly Section[], bound: ReadonlySet<Role>): ReadonlyMap<Role, NamedRoute> {
   const told = toldIn(sections).filter(({ sentence }) => !AGAINST_LEAD.test(sentence));
+  const forAll = told.find(
+    (each) =>
+      BREACH_IS_TOLD.test(each.sentence) &&
+      rolesOf(each).length === 0 &&
+      recipientsOf(each.sentence).some((one) => DESKS.includes(one)),
+  );
   const found = ROLES.flatMap((role): [Role, NamedRoute][] => {
     const not = OWN_DESK[role] ?? [];
-    const mine = told
-      .filter((each) => rolesOf(each).includes(role))
-      .map((each) => ({ ...each, recipients: recipientsOf(each.sentence).filter((one) => !not.includes(one)) }));
+    const named = told.filter((each) => rolesOf(each).includes(role));
+    const mine = (named.length === 0 && forAll !== undefined && bound.has(role) ? [forAll] : named).map((each) => ({
+      ...each,
+      recipients: recipientsOf(each.sentence).filter((one) => !not.includes(one)),
+    }));
     const first = mine.find(({ recipients }) => recipients.some((one) => DESKS.includes(one))) ?? mine[0];
     if (first === undefined) return [];
     const to = first.recipients.find((one) => DESKS.includes(one)) ?? null;

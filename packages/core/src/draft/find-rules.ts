@@ -2,7 +2,7 @@
 import type { Item, Paragraph } from './blocks.js';
 import { type Lead, leadOf } from './lead-words.js';
 import type { Section } from './outline.js';
-import { type People, peopleMostNamed } from './people-words.js';
+import { alsoNamed, type NamedCounts, NOBODY_NAMED, type People, peopleMostNamed } from './people-words.js';
 import {
   boundBy,
   goesOn,
@@ -19,6 +19,8 @@ export interface Rule {
   readonly line: number;
   /** The number or letter that the document gives it. */
   readonly marker: string | null;
+  /** The line above the list, which a rule goes on from. */
+  readonly lead: string | null;
   /** null: the document names nobody, in the rule or above it. */
   readonly people: People | null;
 }
@@ -27,12 +29,14 @@ interface Walk {
   readonly section: Section;
   readonly rules: Rule[];
   lead: Lead | null;
-  /** Of the paragraphs since the heading: often only they say who signs the list. */
-  preamble: string;
+  /** Whom the paragraphs since the heading name: often only they say who signs the list. */
+  preamble: NamedCounts;
   /** A list whose items lost their marks goes on in paragraphs. */
   isOpenList: boolean;
   /** People sign the document: its lists say "I will". */
   readonly isSigned: boolean;
+  /** So do items of this part. */
+  readonly hasSignedItems: boolean;
   parent: { readonly index: number; readonly depth: number } | null;
 }
 
@@ -40,12 +44,12 @@ const endsInColon = (text: string) => text.endsWith(':');
 
 function addRule(
   walk: Walk,
-  block: { text: string; line: number; marker?: string | null },
+  { text: wording, line, marker = null }: { text: string; line: number; marker?: string | null },
   people: People | null,
 ): void {
   const { section, lead, preamble } = walk;
-  const above = lead?.people ?? section.people ?? (preamble === '' ? null : peopleMostNamed(preamble));
-  walk.rules.push({ wording: block.text, line: block.line, marker: block.marker ?? null, people: people ?? above });
+  const above = lead?.people ?? section.people ?? peopleMostNamed(preamble);
+  walk.rules.push({ wording, line, marker, lead: lead?.text ?? null, people: people ?? above });
 }
 
 function isItemRule(text: string, walk: Walk): { people: People | null } | null {
@@ -63,8 +67,7 @@ function isItemRule(text: string, walk: Walk): { people: People | null } | null 
   }
   if (section.people !== null && isImperative(text)) return { people: null };
   const [bound] = bounds;
-  const hasSignedSiblings = section.blocks.some((each) => each.kind === 'item' && isFirstPerson(each.text));
-  return bound === undefined ? null : { people: hasSignedSiblings ? null : bound.people };
+  return bound === undefined ? null : { people: walk.hasSignedItems ? null : bound.people };
 }
 
 /** An item under an item that ends in a colon belongs to it, unless that one was only a line above a list. */
@@ -107,7 +110,7 @@ function takeProse(block: Paragraph, walk: Walk): void {
       addRule(walk, { text: sentence, line: block.line }, named);
     }
   }
-  walk.preamble += ` ${block.text}`;
+  walk.preamble = alsoNamed(walk.preamble, block.text);
 }
 
 /** Between the items of a signed list, or behind them, a rule may stand without a mark. */
@@ -123,7 +126,9 @@ function takeParagraph(block: Paragraph, next: Item | Paragraph | undefined, wal
   if (endsInColon(block.text)) {
     const last = sentencesOf(block.text).at(-1) ?? block.text;
     const lead = leadOf(last);
-    const named = lead.people ?? (lead.force === 'rules' && !/\bI\b/.test(last) ? peopleMostNamed(block.text) : null);
+    const named =
+      lead.people ??
+      (lead.force === 'rules' && !/\bI\b/.test(last) ? peopleMostNamed(alsoNamed(NOBODY_NAMED, block.text)) : null);
     walk.lead = { ...lead, people: named };
     walk.isOpenList = lead.force === 'rules' && next?.kind === 'paragraph' && /^\p{Ll}/u.test(next.text);
     return;
@@ -144,9 +149,10 @@ export function rulesOf(section: Section, isSigned: boolean): Rule[] {
     section,
     rules: [],
     lead: lead === null || lead.force === 'open' ? null : { ...lead, people: null },
-    preamble: '',
+    preamble: NOBODY_NAMED,
     isOpenList: false,
     isSigned,
+    hasSignedItems: section.blocks.some(({ kind, text }) => kind === 'item' && isFirstPerson(text)),
     parent: null,
   };
   for (const [index, block] of section.blocks.entries()) {

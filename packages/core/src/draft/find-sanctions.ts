@@ -11,6 +11,13 @@ export interface DraftedStep {
   readonly line: number;
 }
 
+/** A sanction for a sign that somebody may need help: it is never proposed as a step. */
+export interface LeftOutStep {
+  readonly line: number;
+  /** What made it one, as the document writes it. */
+  readonly words: readonly string[];
+}
+
 export interface DraftedLadder {
   readonly section: string;
   readonly line: number;
@@ -58,25 +65,39 @@ function options(section: Section): DraftedStep[] {
   return found.map((step, index) => ({ ...step, number: index + 1 }));
 }
 
-export function laddersOf(sections: readonly Section[]): DraftedLadder[] {
-  return sections.flatMap((section): DraftedLadder[] => {
-    const text = section.blocks.map((block) => block.text).join(' ');
-    if (!isForPupils(section, text)) return [];
-    const { title, line } = section;
-    const stepwise = numberedSteps(section);
-    const last = stepwise.at(-1);
-    if (last !== undefined && stepwise.every(({ number }, index) => number === index + 1)) {
-      return [
-        {
-          section: title,
-          line,
-          order: 'stepwise',
-          steps: stepwise,
-          seriousSkipsTo: SKIPS.test(text) ? last.number : null,
-        },
-      ];
-    }
-    const steps = options(section);
-    return steps.length === 0 ? [] : [{ section: title, line, order: 'by-severity', steps, seriousSkipsTo: null }];
+function ladderOf(section: Section): DraftedLadder | null {
+  const text = section.blocks.map((block) => block.text).join(' ');
+  if (!isForPupils(section, text)) return null;
+  const { title, line } = section;
+  const stepwise = numberedSteps(section);
+  const last = stepwise.at(-1);
+  if (last !== undefined && stepwise.every(({ number }, index) => number === index + 1)) {
+    const seriousSkipsTo = SKIPS.test(text) ? last.number : null;
+    return { section: title, line, order: 'stepwise', steps: stepwise, seriousSkipsTo };
+  }
+  const steps = options(section);
+  return steps.length === 0 ? null : { section: title, line, order: 'by-severity', steps, seriousSkipsTo: null };
+}
+
+export interface Sanctions {
+  readonly ladders: readonly DraftedLadder[];
+  readonly leftOutSteps: readonly LeftOutStep[];
+}
+
+/** @param signsOfNeed the words of a step that name a sign that somebody may need help */
+export function laddersOf(sections: readonly Section[], signsOfNeed: (text: string) => string[]): Sanctions {
+  const leftOutSteps: LeftOutStep[] = [];
+  const ladders = sections.flatMap((section): DraftedLadder[] => {
+    const ladder = ladderOf(section);
+    if (ladder === null) return [];
+    const steps = ladder.steps.filter(({ wording, line }) => {
+      const words = signsOfNeed(wording);
+      if (words.length > 0) leftOutSteps.push({ line, words });
+      return words.length === 0;
+    });
+    if (steps.length === 0) return [];
+    const isThere = steps.some(({ number }) => number === ladder.seriousSkipsTo);
+    return [{ ...ladder, steps, seriousSkipsTo: isThere ? ladder.seriousSkipsTo : null }];
   });
+  return { ladders, leftOutSteps };
 }

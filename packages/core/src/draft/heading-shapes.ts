@@ -9,6 +9,8 @@ const MOST_WORDS = 18;
 const MOST_WORDS_STOPPED = 5;
 const VERB =
   /\b(?:is|are|was|were|be|been|will|won't|must|should|shall|may|can|cannot|has|have|had|do|does|did|understand|agree|apply)\b/i;
+/** However short, a rule: "Staff must: not use webmail". "What staff must not do" is a heading. */
+const FORBIDS = /^(?!what|things|when|where|how|why)[^:]*\b(?:must|should|shall|will|may):? (?:not|never)\b/i;
 
 /** Lines to fill in, and lines that say who wrote or reviewed it. */
 export const isFormLine = (text: string): boolean =>
@@ -24,7 +26,7 @@ function looksLikeHeading(text: string): boolean {
   const words = text.split(' ');
   if (text.length > MOST_CHARACTERS || words.length > MOST_WORDS || !/^["'(]?[\p{Lu}\d]/u.test(text)) return false;
   if (isFirstPerson(text) || isFormLine(text) || !/\p{L}{2}/u.test(text)) return false;
-  if (/[;,!?]$/.test(text)) return false;
+  if (/[;,!?]$/.test(text) || FORBIDS.test(text)) return false;
   if (/\.$/.test(text)) return words.length <= MOST_WORDS_STOPPED && !VERB.test(text);
   return /:$/.test(text) ? !VERB.test(text) : !/\b(?:will|must|should|shall)\b/i.test(text) || words.length <= 6;
 }
@@ -39,6 +41,8 @@ function isNumberedHeading(blocks: readonly Block[], index: number): boolean {
 
 export function settleHeadings(blocks: readonly Block[]): Block[] {
   return blocks.map((block, index): Block => {
+    // A cell stays under the heading of its column.
+    if (block.column !== undefined) return block;
     const isHeading =
       block.kind === 'paragraph'
         ? looksLikeHeading(block.text)

@@ -1,8 +1,9 @@
 /** HTML: headings, paragraphs, lists and tables in the order of the text; what a page has beside its text is left out. */
 import { Parser } from 'htmlparser2';
 import { type Block, plainText } from './blocks.js';
-import { item, paragraphOrItem, rowBlocks } from './item-markers.js';
+import { item, paragraphOrItem } from './item-markers.js';
 import { ordinal } from './ordinals.js';
+import { CELL_BREAK, type TableRow, tableBlocks } from './table-blocks.js';
 
 const HEADING = /^h([1-6])$/;
 const IGNORED = new Set(['script', 'style', 'head', 'nav', 'template', 'noscript', 'svg', 'select', 'title']);
@@ -34,6 +35,7 @@ class BlockCollector {
   #cells: string[] | null = null;
   #cell: string | null = null;
   #rowLine = 1;
+  #rows: TableRow[] = [];
   #ignored = 0;
 
   open(name: string, attributes: Readonly<Record<string, string>>, line: number): void {
@@ -67,6 +69,7 @@ class BlockCollector {
     else if (name === 'tr') this.#closeRow();
     else if (HEADING.test(name) || BREAKS.has(name)) {
       this.#flush();
+      if (name === 'table') this.#closeTable();
       if (name === 'ul' || name === 'ol') this.#lists.pop();
       if (name === 'li') this.#isInItem = false;
       this.#level = null;
@@ -75,6 +78,7 @@ class BlockCollector {
 
   end(): void {
     this.#flush();
+    this.#closeTable();
   }
 
   #openItem(): void {
@@ -90,13 +94,19 @@ class BlockCollector {
 
   #closeRow(): void {
     this.#closeCell();
-    this.blocks.push(...rowBlocks(this.#cells ?? [], this.#rowLine));
+    if (this.#cells !== null) this.#rows.push({ cells: this.#cells, line: this.#rowLine });
     this.#cells = null;
+  }
+
+  #closeTable(): void {
+    const rows = this.#rows;
+    this.#rows = [];
+    this.blocks.push(...tableBlocks(rows));
   }
 
   #flush(): void {
     if (this.#cell !== null) {
-      this.#cell += ' ';
+      this.#cell += CELL_BREAK;
       return;
     }
     const [raw, line] = [this.#text, this.#line];

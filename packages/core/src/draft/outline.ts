@@ -48,18 +48,36 @@ interface Above {
 /** Whom the headings above speak to; a heading that only looks like one takes the place of the last such. */
 function enter(above: readonly Above[], { level, text }: Heading): Above[] {
   if (BEGINS_ANEW.test(text)) return [{ level, people: peopleOfHeading(text) }];
-  const kept = above.filter((each) => level === null || (each.level !== null && each.level < level));
   const people = peopleOfHeading(text);
   // A part of the kind "related policies" is for nobody, and the next heading need not say so again.
-  return people === null && level === null ? [...kept] : [...kept, { level, people }];
+  if (level === null && people === null) return [...above];
+  const kept = above.filter((each) => each.level !== null && (level === null || each.level < level));
+  return [...kept, { level, people }];
 }
 
 const peopleOf = (above: readonly Above[]): People | null =>
   above.findLast(({ people }) => people !== null)?.people ?? null;
 
+type OpenSection = Omit<Section, 'blocks'> & { readonly blocks: (Paragraph | Item)[] };
+
+/** A column of a table is a part of its own, within the part in which the table stands. */
+function columnSection(column: string, line: number, { title, kind }: OpenSection): OpenSection {
+  return {
+    title: title === '' ? column : `${title}: ${column}`,
+    heading: column,
+    line,
+    kind: kind === 'sanctions' ? kind : kindOf(column),
+    people: peopleOfHeading(column),
+    isNamed: true,
+    blocks: [],
+  };
+}
+
 export function outlineOf(blocks: readonly Block[]): Section[] {
   const settled = repairTitles(settleHeadings(blocks));
-  const sections: (Omit<Section, 'blocks'> & { readonly blocks: (Paragraph | Item)[] })[] = [];
+  const sections: OpenSection[] = [];
+  let current: OpenSection | null = null;
+  let columns = new Map<string, OpenSection>();
   let above: Above[] = [];
   const begin = (heading: string, line: number) => {
     const title = heading.replace(/\s*:$/, '');
@@ -68,15 +86,27 @@ export function outlineOf(blocks: readonly Block[]): Section[] {
     const isForAll = kind === 'school' || kind === 'background';
     const named = peopleOfHeading(title);
     const people = isForAll ? named : peopleOf(above);
-    sections.push({ title, heading, line, kind, people, isNamed: named !== null, blocks: [] });
+    const section: OpenSection = { title, heading, line, kind, people, isNamed: named !== null, blocks: [] };
+    sections.push(section);
+    columns = new Map();
+    return section;
+  };
+  const partFor = (column: string, line: number, part: OpenSection) => {
+    const known = columns.get(column);
+    if (known !== undefined) return known;
+    const section = columnSection(column, line, part);
+    columns.set(column, section);
+    sections.push(section);
+    return section;
   };
   for (const block of settled) {
     if (block.kind === 'heading') {
       above = enter(above, block);
-      begin(block.text, block.line);
+      current = begin(block.text, block.line);
     } else if (!isFormLine(block.text)) {
-      if (sections.length === 0) begin('', block.line);
-      sections.at(-1)?.blocks.push(block);
+      current ??= begin('', block.line);
+      const part = block.column === undefined ? current : partFor(block.column, block.line, current);
+      part.blocks.push(block);
     }
   }
   return sections;

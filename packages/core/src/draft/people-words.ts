@@ -55,14 +55,28 @@ export const peopleOfHeading = (heading: string): People | null => peopleIn(with
 /** Those who do what the sentence says: named before its verb. */
 export const peopleOfSubject = (subject: string): People | null => peopleIn(withoutObjects(subject));
 
-/** Those of whom a paragraph speaks most: whose list stands under it. */
-export function peopleMostNamed(text: string): People | null {
+/** How often a text names each role. */
+export type NamedCounts = Readonly<Record<Role, number>>;
+
+export const NOBODY_NAMED: NamedCounts = { staff: 0, pupil: 0, governor: 0, visitor: 0, parent: 0 };
+
+/** Adds a text to those counted before: a long part is not read again for each of its rules. */
+export function alsoNamed(before: NamedCounts, text: string): NamedCounts {
   const users = usersIn(text);
-  const counts = ROLES.map((role) => ({ role, count: [...users.matchAll(ROLE_WORDS[role])].length }));
-  const most = Math.max(...counts.map(({ count }) => count));
-  if (most === 0) return null;
-  const roles = counts.filter(({ count }) => count === most).map(({ role }) => role);
-  return { roles, stages: null };
+  const count = (role: Role) => before[role] + [...users.matchAll(ROLE_WORDS[role])].length;
+  return {
+    staff: count('staff'),
+    pupil: count('pupil'),
+    governor: count('governor'),
+    visitor: count('visitor'),
+    parent: count('parent'),
+  };
+}
+
+/** Those of whom a paragraph speaks most: whose list stands under it. */
+export function peopleMostNamed(counts: NamedCounts): People | null {
+  const most = Math.max(...ROLES.map((role) => counts[role]));
+  return most === 0 ? null : { roles: ROLES.filter((role) => counts[role] === most), stages: null };
 }
 
 export const samePeople = (one: People, other: People): boolean =>

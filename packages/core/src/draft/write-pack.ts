@@ -24,7 +24,9 @@ function headLines(draft: PolicyDraft, covers: readonly Role[]): string[] {
   return [
     `# A draft from ${printable(draft.file)}. Every place marked CHECK is for a person to decide.`,
     "# A summary has to be rewritten in one's own words: the words of a policy belong to its school. As the school wrote",
-    `# them they stand in ${wordingFileName(draft.id)}, which stays with the school, so that the pack can be passed on.`,
+    `# them they stand in ${wordingFileName(draft.id)}, which stays with the school.`,
+    '# Names, mail addresses and phone numbers were taken out as far as they were known for such. Look for more: until no',
+    '# CHECK is left, this file is for your own account alone, and is not to be passed on.',
     '# Topics: what a breach would look like in logs and captures. The words that made one likely stand behind it.',
     `id: ${draft.id}`,
     `school: ${scalar(facts.school?.value ?? 'CHECK the name of the school')}${found(facts.school)}`,
@@ -60,7 +62,7 @@ function clauseLines(clause: DraftedClause, draft: PolicyDraft): string[] {
     `# ${draft.countedIn} ${clause.line}${reasons.length === 0 ? '' : `: ${reasons.join('; ')}`}`,
     `- id: ${clause.id}`,
     `  number: ${typeof clause.number === 'number' ? clause.number : JSON.stringify(clause.number)}`,
-    `  summary: ${toCheck(draft.hideNames(shortened(clause.wording)))}`,
+    `  summary: ${toCheck(shortened(draft.hideNames(clause.wording)))}`,
     topics.length === 0
       ? `  notObservable: ${toCheck('no word of it tells a topic. Say why no log can show a breach, or give topics.')}`
       : `  topics: ${flowList(topics.map(({ topic }) => topic))}`,
@@ -72,8 +74,8 @@ function agreementLines(agreement: DraftedAgreement, draft: PolicyDraft): string
   return [
     '',
     `  - id: ${agreement.id}`,
-    `    title: ${scalar(draft.hideNames(agreement.title))}`,
-    `    reference: ${referenceTo({ document: draft.facts.title, section: draft.hideNames(agreement.section) })}`,
+    `    title: ${scalar(agreement.title)}`,
+    `    reference: ${referenceTo({ document: draft.facts.title, section: agreement.section })}`,
     `    audience: ${audienceOf(agreement.people)}${guess}`,
     `    voluntary: ${agreement.voluntary}`,
     '    clauses:',
@@ -87,10 +89,18 @@ function agreementLines(agreement: DraftedAgreement, draft: PolicyDraft): string
 /** A pack has one ladder a group of people: the fullest; the others are named for a person to look at. */
 function ladderLines(draft: PolicyDraft): string[] {
   const [ladder, ...others] = draft.ladders.toSorted((one, other) => rank(other) - rank(one));
-  if (ladder === undefined) return ['', '# CHECK: no sanctions for pupils were found.', 'ladders: []'];
-  const also = others.map(
-    ({ section, line }) => `  # CHECK: sanctions also in ${draft.countedIn} ${line}, ${section}.`,
+  const leftOut = draft.leftOutSteps.map(
+    ({ line, words }) =>
+      `  # CHECK: left out is what ${draft.countedIn} ${line} says follows (${words.join(', ')}): it may be a sign that a child needs help, and that is no breach.`,
   );
+  if (ladder === undefined) {
+    const none = leftOut.length > 0 ? [] : ['# CHECK: no sanctions for pupils were found.'];
+    return ['', ...none, ...leftOut.map((line) => line.trim()), 'ladders: []'];
+  }
+  const also = [
+    ...leftOut,
+    ...others.map(({ section, line }) => `  # CHECK: sanctions also in ${draft.countedIn} ${line}, ${section}.`),
+  ];
   return [
     '',
     'ladders:',
@@ -105,7 +115,7 @@ function ladderLines(draft: PolicyDraft): string[] {
       `      # ${draft.countedIn} ${line}`,
       `      - number: ${number}`,
       `        when: ${toCheck('when a person takes this step.')}`,
-      `        summary: ${toCheck(draft.hideNames(shortened(wording)))}`,
+      `        summary: ${toCheck(shortened(draft.hideNames(wording)))}`,
     ]),
     `    seriousSkipsTo: ${ladder.seriousSkipsTo ?? 'null'}`,
     '    serious: []',

@@ -106,6 +106,15 @@ export function routeLines(draft: PolicyDraft, covers: readonly Role[]): string[
   const written: WrittenRoute[] = [
     ...dutyRoutes(draft),
     {
+      id: 'staff-shared-account',
+      when: '{ roles: [staff], shared: true }',
+      to: 'headteacher',
+      alsoTell: ['chair-of-governors'],
+      summary: toCheck('several members of staff use the account, perhaps the headteacher, so the chair hears too.'),
+      reference: 'null',
+      remark: 'CHECK: our own choice; nobody who may have used the account may be the only one to hear of it.',
+    },
+    {
       id: 'shared-account',
       when: '{ shared: true }',
       to: 'dsl',

@@ -10,9 +10,18 @@ import { cautionWords } from './methods.js';
 
 type EditedCapture = DslEdition['support'][number];
 
+/** What a rule may ask of it; the time of day is not kept beside it. */
+const factsOf = ({ severityGrade, severityLibrary }: ReviewedCapture) => ({
+  source: 'capture' as const,
+  isBlocked: false,
+  session: null,
+  severity: severityGrade ?? severityLibrary,
+});
+
 function editCapture(desk: Desk, capture: ReviewedCapture): EditedCapture {
   const counted = countedIncidentsOf(desk, capture.personId);
-  const routing = routingOf(desk.policy, desk.taxonomy, capture, capture.topic, capture.clauses.length > 0, counted);
+  const concerned = { ...capture, event: factsOf(capture) };
+  const routing = routingOf(desk.policy, desk.taxonomy, concerned, capture.topic, capture.clauses.length > 0, counted);
   return {
     id: capture.id,
     createdLocal: capture.createdLocal,

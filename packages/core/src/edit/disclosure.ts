@@ -20,6 +20,8 @@ export interface Disclosure {
   shape(id: string): CountTable | undefined;
   /** Whether `shape` is a coarser table than the one asked for. */
   isCoarse(id: string): boolean;
+  /** Whether the table leaves out what may be about the holder of an office. */
+  leavesOutOffices(id: string): boolean;
   /** Figures of `shape(id)`, in the order of its rows and columns; empty when there is no such table. */
   table(id: string): TableFigures;
   /** null when there is no such cell, or a coarser table stands in its place. `row` is null for the bottom row. */
@@ -66,6 +68,7 @@ function disclosureOf(review: Review, { thresholdPeople, names, coarse, exposed,
     figures,
     shape,
     isCoarse: (id) => coarse.has(id),
+    leavesOutOffices: () => false,
     table(id) {
       const table = shape(id);
       if (table === undefined) return { rows: [], totals: null };
@@ -93,9 +96,25 @@ function disclosureOf(review: Review, { thresholdPeople, names, coarse, exposed,
   };
 }
 
-/** For readers who may see every figure: the DSL's edition and the annexes. */
+/** Every figure as it is. */
 export const fullDisclosure = (review: Review): Disclosure =>
   disclosureOf(review, { thresholdPeople: null, names: new Set(), coarse: new Set(), exposed: [], figures: new Map() });
+
+/**
+ * For the DSL's edition: every figure, but by topic, group or rule those alone that are not about the holder of an office. The
+ * totals stay those of the school.
+ */
+export function deskDisclosure(review: Review): Disclosure {
+  const all = fullDisclosure(review);
+  const { desk } = review;
+  const own = fullDisclosure({ ...review, tables: { ...review.tables, ...desk.tables } });
+  return {
+    ...own,
+    leavesOutOffices: (id) => desk.tables[id] !== undefined,
+    cell: (place) => (place.row === null ? all : own).cell(place),
+    concerns: () => all.concerns(),
+  };
+}
 
 export interface SuppressOptions extends Partial<IssuedBefore> {
   readonly thresholdPeople: number;

@@ -3,7 +3,7 @@
  * it is counted, and goes to whom the policy names.
  */
 import { type DslEdition, dslEdition } from '../edition/index.js';
-import type { EvidenceCell, FoundFinding } from '../find/review.js';
+import type { EvidenceCell, FoundFinding, Review } from '../find/review.js';
 import { REASONS } from '../normalise/transforms.js';
 import { type Names, NOT_OPEN } from '../store/names.js';
 import { openNames } from './audiences.js';
@@ -11,7 +11,7 @@ import { capturesOf } from './captures.js';
 import { editFiles, editFinding, editShared } from './common.js';
 import type { EditContext } from './context.js';
 import { type Desk, guideOf, topicTitle } from './desk.js';
-import { fullDisclosure } from './disclosure.js';
+import { deskDisclosure } from './disclosure.js';
 import { incidentsOf } from './incidents.js';
 import { peopleOf, searchesOf } from './people.js';
 import { withheldOf } from './withheld.js';
@@ -76,11 +76,26 @@ function unattributedOf({ review, names }: Desk, open: Open): DslEdition['unattr
   }));
 }
 
-export function editDsl(context: EditContext, names: Names): DslEdition {
+const wordsForDesk = (found: FoundFinding): FoundFinding => {
+  const { deskWords } = found;
+  if (deskWords === undefined) return found;
+  return { ...found, words: deskWords, figures: found.figures.filter(({ id }) => deskWords.includes(`{${id}}`)) };
+};
+
+/** Findings on captures, without what may be about the holder of an office: it may be the reader. */
+function findingsForDesk({ findings, desk }: Review): FoundFinding[] {
+  const again = new Map(desk.findings.map((found) => [found.id, found]));
+  return findings
+    .flatMap((found) => (desk.recounted.includes(found.id) ? (again.get(found.id) ?? []) : found))
+    .map(wordsForDesk);
+}
+
+export function editDsl(given: EditContext, names: Names): DslEdition {
+  const context = { ...given, review: { ...given.review, findings: findingsForDesk(given.review) } };
   const desk: Desk = { ...context, names, office: 'dsl' };
   const open = openNames(context, desk.office);
   const captures = capturesOf(desk);
-  const disclosure = fullDisclosure(context.review);
+  const disclosure = deskDisclosure(context.review);
   return dslEdition.parse({
     edition: 'dsl',
     ...editShared(context, disclosure),

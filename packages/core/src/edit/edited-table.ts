@@ -3,7 +3,7 @@ import type { Table } from '../edition/index.js';
 import type { CountTable } from '../find/review.js';
 import type { EditContext } from './context.js';
 import type { Disclosure } from './disclosure.js';
-import type { TableId } from './table-texts.js';
+import { LEFT_OUT, type TableId } from './table-texts.js';
 import { editionTable, vocabulary } from './words.js';
 
 const noTable = (id: TableId): CountTable => ({
@@ -21,8 +21,12 @@ const COARSE_NOTE = 'All pupils are counted together: by key stage, too many fig
 export function editTable({ taxonomy, policy }: EditContext, disclosure: Disclosure, id: TableId): Table {
   const table = disclosure.shape(id) ?? noTable(id);
   const edited = editionTable(id, table, disclosure.table(id), vocabulary(taxonomy, policy));
-  if (!disclosure.isCoarse(id)) return edited;
-  return { ...edited, note: [edited.note, COARSE_NOTE].filter((part) => part !== null).join(' ') };
+  const notes = [
+    edited.note,
+    disclosure.isCoarse(id) ? COARSE_NOTE : null,
+    disclosure.leavesOutOffices(id) ? LEFT_OUT : null,
+  ].filter((part) => part !== null);
+  return { ...edited, note: notes.length === 0 ? null : notes.join(' ') };
 }
 
 /** The same with some of its columns only. Rows that are left with nothing but zeros go, where `keepsZeros` is false. */

@@ -9,7 +9,7 @@ interface MethodWords {
 }
 
 const SURE = 'sure: a list says so';
-const FAIRLY_SURE = 'fairly sure: by a rule or a list of devices';
+const FAIRLY_SURE = 'fairly sure: by a list of devices';
 const NOT_SURE = 'not sure: it fits, and nothing contradicts';
 
 const WORDS: Readonly<Record<Method, MethodWords>> = {
@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<Method, MethodWords>> = {
   },
   'intake-year': {
     title: 'Year in which an account begins: the year group is known, the person is not',
-    confidence: FAIRLY_SURE,
+    confidence: NOT_SURE,
     caution: 'by the year in the account',
   },
   'assigned-device': {

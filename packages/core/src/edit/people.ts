@@ -14,10 +14,15 @@ const ownMatters = (desk: Desk): Matter[] => desk.review.matters.filter((matter)
 const sumOf = (matters: readonly Matter[], count: 'captures' | 'episodes' | 'gradedNoConcern'): number =>
   matters.reduce((sum, matter) => sum + matter[count], 0);
 
-/** Where anything is a matter of support, the person is met with support first. */
-function leading(desk: Desk, topics: readonly string[]): string {
-  const natures = topics.map((topic) => desk.taxonomy.topics.get(topic)?.nature);
-  return topics[natures.indexOf('vulnerability')] ?? topics[natures.indexOf('breach')] ?? topics[0] ?? '';
+const isDecided = (matters: readonly Matter[]): boolean =>
+  matters.every(({ episodes, decidedEpisodes }) => episodes === decidedEpisodes);
+
+/** Where anything is a matter of support, the person is met with support first; then comes what nobody decided about. */
+function leading(desk: Desk, topics: readonly string[], own: readonly Matter[]): string {
+  const isOpen = (topic: string) => !isDecided(own.filter((matter) => matter.topic === topic));
+  const among = (nature: string) => topics.filter((topic) => desk.taxonomy.topics.get(topic)?.nature === nature);
+  const breaches = among('breach');
+  return among('vulnerability')[0] ?? breaches.find(isOpen) ?? breaches[0] ?? topics[0] ?? '';
 }
 
 /** Only clauses that a topic of these may fall under: the others belong to matters that somebody else reads. */
@@ -41,13 +46,15 @@ function editPerson(desk: Desk, person: PersonCounts, own: readonly Matter[]): D
   // As they were when it happened: a later duty is no part of it.
   const { role, duty, stage } = own[0] ?? person;
   const shared = own.some((matter) => matter.shared);
+  const lead = leading(desk, topics, own);
+  const isAllDecided = isDecided(own.filter(({ topic }) => topic === lead));
   const routing = routingOf(
     desk.policy,
     desk.taxonomy,
     { role, duty, stage, shared },
-    leading(desk, topics),
+    lead,
     clauses.length > 0,
-    countedIncidentsOf(desk, person.personId),
+    isAllDecided ? null : countedIncidentsOf(desk, person.personId),
   );
   return {
     name: desk.names.person(person.personId),

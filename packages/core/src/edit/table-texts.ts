@@ -6,7 +6,7 @@ interface TableText {
   readonly note: string | null;
 }
 
-const LEFT_OUT =
+export const LEFT_OUT =
   'What may be about the headteacher, a safeguarding lead or a governor is not counted here: only those to whom it goes are told.';
 
 export const TABLE_TEXTS = {

@@ -8,51 +8,20 @@ import { type Database, integer } from '../store/database.js';
 import { capturesToReview } from './captures-to-review.js';
 import { clauseCellsOf } from './clause-cells.js';
 import { coverageOf } from './coverage.js';
+import { deskCounts } from './desk-counts.js';
 import { filesWithPeople, rejectionsOf } from './files.js';
 import type { Finding } from './finding.js';
 import { countedIncidents, decidedIncidents } from './incidents.js';
 import { blockedRequestsOf, mattersOf } from './matters.js';
 import { guardedAccounts, peopleWithCaptures, rosterPeople, unattributedAccounts } from './people.js';
-import type { CellPlace, FoundFigure, FoundFinding, Review, ReviewedFile } from './review.js';
+import type { CellPlace, FoundFigure, Review, ReviewedFile } from './review.js';
 import { reviewTables } from './review-tables.js';
+import { runFindings } from './run-findings.js';
 import { searchesOnThemes } from './searches.js';
 import { sitesOf } from './sites.js';
 import { mostOfOne } from './tables.js';
 
 export const allFindings = (): readonly Finding[] => findings;
-
-const IMPORTANCE_ORDER = ['high', 'medium', 'low', 'information'];
-
-async function runFinding(database: Database, finding: Finding): Promise<FoundFinding | null> {
-  try {
-    const rows = finding.needs.map((table) => `(SELECT 1 FROM ${table} LIMIT 1)`).join(' UNION ALL ');
-    if ((await database.query(z.object({}), rows)).length === 0) return null;
-    const found = await finding.find(database);
-    return found === null ? null : { id: finding.id, evidence: null, failure: null, ...found };
-  } catch (error) {
-    // The message may quote data, so only its kind is passed on.
-    const failure = error instanceof Error ? error.name : 'unknown fault';
-    return {
-      id: finding.id,
-      importance: 'medium',
-      words: 'This could not be computed.',
-      figures: [],
-      evidence: null,
-      failure,
-    };
-  }
-}
-
-async function runFindings(database: Database): Promise<FoundFinding[]> {
-  const found: FoundFinding[] = [];
-  for (const finding of findings.toSorted((one, other) => one.rank - other.rank)) {
-    const each = await runFinding(database, finding);
-    if (each !== null) found.push(each);
-  }
-  // Sorting keeps the order of equals, which is that of rank.
-  const place = ({ importance }: FoundFinding) => IMPORTANCE_ORDER.indexOf(importance);
-  return found.toSorted((one, other) => place(one) - place(other));
-}
 
 const totals = z.object({
   captures: integer,
@@ -185,7 +154,7 @@ export async function countOnly(
 ): Promise<Pick<Review, 'tables' | 'findings' | 'unknowns'>> {
   return {
     tables: await reviewTables(database, period),
-    findings: await runFindings(database),
+    findings: await runFindings(database, findings),
     unknowns: await unknownsOf(database, []),
   };
 }
@@ -204,8 +173,9 @@ export async function buildReview(database: Database, period: Period): Promise<R
     totals,
     files,
     tables: await reviewTables(database, period),
+    desk: await deskCounts(database, period),
     coverage: await coverageOf(database),
-    findings: await runFindings(database),
+    findings: await runFindings(database, findings),
     people: await peopleWithCaptures(database),
     matters: await mattersOf(database),
     blocked: await blockedRequestsOf(database),

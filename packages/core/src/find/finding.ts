@@ -11,6 +11,8 @@ export interface Found {
   readonly importance: Importance;
   /** Words with `{id}` where a figure goes: a figure may be suppressed for some readers, so no number is written here. */
   readonly words: string;
+  /** Instead of them for a reader who may be one of those concerned, with the figures that these words tell alone. */
+  readonly deskWords?: string;
   readonly figures: readonly FoundFigure[];
   /** Topics and groups that `{places}` in the words stands for. */
   readonly places?: readonly NamedPlace[];

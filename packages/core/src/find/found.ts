@@ -62,6 +62,8 @@ export interface FoundFinding {
   readonly importance: Importance;
   /** Words with `{id}` where a figure goes, or `{places}` where `places` go. */
   readonly words: string;
+  /** Instead of them for a reader who may be one of those concerned, with the figures that these words tell alone. */
+  readonly deskWords?: string;
   readonly figures: readonly FoundFigure[];
   /** Topics and groups to name in the words, as far as a reader sees a figure of them. */
   readonly places?: readonly NamedPlace[];

@@ -15,7 +15,7 @@ import { IS_COUNTED } from './serious.js';
 
 const KINDS = ['capture', 'request'] as const;
 
-/** One row for each episode and each request that was decided about. It is known since the later of its two files. */
+/** One row for each episode and each visit that was decided about. It is known since the later of its two files. */
 async function makeDecisionEvents(store: Store): Promise<void> {
   const decided = KINDS.map(
     (
@@ -92,7 +92,7 @@ export async function makeDecisions(
   period: Period,
   { policy }: Rulebook,
 ): Promise<void> {
-  await makeIncidents(store, period);
+  await makeIncidents(store);
   await makeDecisionEvents(store);
   await makeConcernEvents(store, period);
   await makeAgreements(store, policy);

@@ -18,6 +18,7 @@ const matter = z.object({
   topic: z.string(),
   captures: integer,
   episodes: integer,
+  decidedEpisodes: integer,
   gradedNoConcern: integer,
 });
 
@@ -26,7 +27,8 @@ export async function mattersOf(database: Database): Promise<Matter[]> {
   return database.query(
     matter,
     `SELECT person_id AS "personId", CASE WHEN person_id IS NULL THEN subject_account_id END AS "accountId", role, duty, stage,
-       coalesce(shared, FALSE) AS shared, method, topic, count(*) AS captures, count(DISTINCT episode) AS episodes, count(*) FILTER (severity_grade = 1) AS "gradedNoConcern"
+       coalesce(shared, FALSE) AS shared, method, topic, count(*) AS captures, count(DISTINCT episode) AS episodes,
+       count(DISTINCT episode) FILTER (episode IN (SELECT episode FROM decided_event WHERE kind = 'capture')) AS "decidedEpisodes", count(*) FILTER (severity_grade = 1) AS "gradedNoConcern"
      FROM capture_event GROUP BY ALL ORDER BY captures DESC, topic, 1, 2, role, duty, stage, method`,
   );
 }

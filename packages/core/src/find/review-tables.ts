@@ -7,6 +7,7 @@ import { ACTIONS } from '../normalise/action-words.js';
 import type { Database } from '../store/database.js';
 import { decisionTables } from './decision-tables.js';
 import type { CountTable } from './review.js';
+import { IS_COUNTED } from './serious.js';
 import { expectedPhase, expectedStage, schoolGroups, withoutEmptyColumns, withoutEmptyRows } from './shown-groups.js';
 import { besideEachOther, countTable, peopleOf } from './tables.js';
 
@@ -104,6 +105,9 @@ const clauseQuery = (id: string, unit: 'captures' | 'requests', events: string) 
 
 const BLOCKED = `(SELECT * FROM request_event WHERE action = 'blocked')`;
 
+const blockedByClause = async (database: Database, events: string): Promise<CountTable> =>
+  withoutEmptyColumns(await countTable(database, clauseQuery('blockedByClause', 'requests', events)), expectedPhase);
+
 async function requestTables(
   database: Database,
   months: readonly string[],
@@ -139,7 +143,7 @@ async function requestTables(
         columns: ['requests'],
       }),
     ),
-    withoutEmptyColumns(await countTable(database, clauseQuery('blockedByClause', 'requests', BLOCKED)), expectedPhase),
+    await blockedByClause(database, BLOCKED),
     // Printed nowhere: the rules' rows are sums of its cells, so it says what they would give away.
     await countTable(database, {
       ...requests,
@@ -182,6 +186,15 @@ async function coverageTable(database: Database, months: readonly string[]): Pro
   };
 }
 
+const byId = (tables: readonly CountTable[]): Record<string, CountTable> =>
+  Object.fromEntries(tables.map((table) => [table.id, table]));
+
+/** Of the captures that stand in their table now; of requests, rules alone are laid beside a role. */
+export async function deskTables(database: Database, period: Period): Promise<Record<string, CountTable>> {
+  const captures = await captureTables(database, monthsOf(period), await schoolGroups(database));
+  return byId([...captures, await blockedByClause(database, `(SELECT * FROM ${BLOCKED} WHERE ${IS_COUNTED})`)]);
+}
+
 export async function reviewTables(database: Database, period: Period): Promise<Record<string, CountTable>> {
   const months = monthsOf(period);
   const groups = await schoolGroups(database);
@@ -191,5 +204,5 @@ export async function reviewTables(database: Database, period: Period): Promise<
     ...(await decisionTables(database, { phase: PHASE, phases: PHASES })),
     await coverageTable(database, months),
   ];
-  return Object.fromEntries(tables.map((table) => [table.id, table]));
+  return byId(tables);
 }

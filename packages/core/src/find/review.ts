@@ -60,6 +60,8 @@ export interface Matter {
   readonly topic: string;
   readonly captures: number;
   readonly episodes: number;
+  /** Those of them that a person decided about. */
+  readonly decidedEpisodes: number;
   readonly gradedNoConcern: number;
 }
 
@@ -215,8 +217,19 @@ export interface ClauseCells {
   readonly cells: readonly { readonly topic: string; readonly group: string; readonly isWhole: boolean }[];
 }
 
+/** Without what may be about the holder of an office; see `desk-counts.ts`. */
+export interface DeskCounts {
+  /** In the place of the tables of the same name. */
+  readonly tables: Readonly<Record<string, CountTable>>;
+  /** Ids of the findings that were looked for again, and those of them that still have something to say. */
+  readonly recounted: readonly string[];
+  readonly findings: readonly FoundFinding[];
+}
+
 export interface Review {
   readonly period: Period;
+  /** What the edition of a reader counts who sees every figure and may be one of those concerned. */
+  readonly desk: DeskCounts;
   readonly clauseCells: readonly ClauseCells[];
   readonly tables: Readonly<Record<string, CountTable>>;
   readonly totals: {

@@ -49,6 +49,8 @@ export default defineFinding({
       importance: 'medium',
       words:
         'Captures of members of staff: {captures}; people: {people}. Of these captures, about the headteacher, a DSL or a deputy DSL: {duty-captures}. They go to those whom the policy names.',
+      deskWords:
+        'Captures of members of staff: {captures}; people: {people}. They go to those whom the policy names. What may be about the headteacher, a safeguarding lead or a governor is not among them.',
       figures: [
         {
           id: 'captures',

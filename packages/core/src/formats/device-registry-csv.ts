@@ -22,6 +22,7 @@ export default defineFormat({
     class: { aliases: ['class', 'registration group', 'form'], as: 'text' },
     from: { aliases: ['from', 'issued', 'valid from', 'start date'], as: 'date' },
     to: { aliases: ['to', 'returned', 'valid to', 'end date'], as: 'date' },
+    asOf: { aliases: ['as of', 'list date', 'snapshot date', 'correct on'], as: 'date' },
   },
   examples: [
     {

@@ -47,7 +47,8 @@ const dutyOf = z.enum(DUTIES).nullable().catch(null);
 
 /**
  * A route counts when it says whose matters it is for, by role or duty; one for everybody leaves the defaults as they are.
- * Of an adult of the school, those whom the policy names beside may read as well: an allegation must not rest with one reader.
+ * Of an adult of the school, those whom the policy names beside may read as well: an allegation must not rest with one
+ * reader. Of an account that members of staff share, the chair may: whoever else reads may have used it.
  */
 export function audienceOf(policy: Policy, taxonomy: Taxonomy, owner: Owner, topic: string): Audience {
   const role = roleOf.parse(owner.role);
@@ -62,7 +63,8 @@ export function audienceOf(policy: Policy, taxonomy: Taxonomy, owner: Owner, top
   const own = duty === null ? null : OWN_OFFICE[duty];
   const to: Recipient | Office =
     route === undefined || !isOffice(route.to) || route.to === own ? defaultOffice(role, duty) : route.to;
-  const offices = OFFICES.filter((office) => office !== own && (office === to || named.includes(office)));
+  const watching = shared && role === 'staff' ? ['chair-of-governors'] : [];
+  const offices = OFFICES.filter((office) => office !== own && [to, ...named, ...watching].includes(office));
   return { offices, except: own === null ? [] : [own] };
 }
 

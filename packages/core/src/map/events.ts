@@ -11,14 +11,13 @@ import type { Configuration } from '../configuration.js';
 import { quoted } from '../normalise/statement.js';
 import { integer } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
+import { makeEarlierEvents } from './earlier-events.js';
+import { makeEpisodes, slotOf } from './episodes.js';
+import { makePastOwners } from './look-back.js';
 import { makeClauseRules, matchClauses } from './match-clauses.js';
 import type { Policy } from './policy.js';
 import type { Taxonomy } from './taxonomy.js';
-
-/** Gap after which the next capture of the same account and category begins another episode. */
-export const EPISODE_GAP_MINUTES = 5;
-/** Length of a visit's slot: requests of one person to one site within it are one visit. */
-const VISIT_SECONDS = 300;
+import { wordColumns } from './word-columns.js';
 
 /** Topics that stand in no taxonomy: the vendor's category is on no map, or the log gives none. */
 export const UNMAPPED = 'unmapped';
@@ -62,28 +61,26 @@ const among = (owner: string, owners: Owners) =>
   owners === null ? '' : `WHERE ${owners.length === 0 ? 'FALSE' : `${owner} IN (${owners.join(', ')})`}`;
 
 async function makeRequestEvents(store: Store, configuration: Configuration, owners: Owners): Promise<void> {
-  await store.run(`CREATE OR REPLACE TEMP TABLE request_event AS
+  const words = await wordColumns(store, [UNMAPPED, NO_CATEGORY]);
+  await store.run(`CREATE OR REPLACE TEMP TABLE request_event AS SELECT * REPLACE (${words}) FROM (
     SELECT e.import_id, e.line, e.time_local, d.day, strftime(d.day, '%Y-%m') AS month, d.is_school_day,
       ${sessionOf(configuration.calendar, 'e.time_local', 'd.kind')} AS session, ${PERSON_COLUMNS}, ${SUBJECT} AS subject, e.address_id,
       coalesce(c.topic, '${NO_CATEGORY}') AS topic, t.nature, e.category_id, e.host_id, coalesce(h.registrable, h.name, '') AS site,
-      coalesce(w.action, 'unknown') AS action, epoch_ms(e.time_utc) // ${VISIT_SECONDS * 1000} AS slot
+      coalesce(w.action, 'unknown') AS action, ${slotOf('e')} AS slot
     FROM request AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE ${person(requestOwner('e'))}
     LEFT JOIN category_topic AS c ON c.category_id = e.category_id LEFT JOIN topic AS t ON t.topic = c.topic
-    LEFT JOIN host AS h ON h.host_id = e.host_id LEFT JOIN action_word AS w ON w.action_id = e.action_id ${among(requestOwner('e'), owners)}`);
+    LEFT JOIN host AS h ON h.host_id = e.host_id LEFT JOIN action_word AS w ON w.action_id = e.action_id ${among(requestOwner('e'), owners)})`);
 }
 
 async function makeCaptureEvents(store: Store, configuration: Configuration, owners: Owners): Promise<void> {
-  const burst = `PARTITION BY coalesce(s.subject_account_id, -e.device_id, 0), e.category_id ORDER BY e.time_utc, e.import_id, e.line`;
   await store.run(`CREATE OR REPLACE TEMP TABLE capture_event AS
-    SELECT *, sum(begins::INTEGER) OVER (ORDER BY burst_owner, category_id, time_utc, import_id, line) AS episode FROM (
-      SELECT e.import_id, e.line, e.time_utc, e.time_local, d.day, strftime(d.day, '%Y-%m') AS month, d.is_school_day,
-        ${sessionOf(configuration.calendar, 'e.time_local', 'd.kind')} AS session, ${PERSON_COLUMNS}, ${SUBJECT} AS subject,
-        coalesce(c.topic, '${UNMAPPED}') AS topic, t.nature, e.category_id, e.phrase_id, e.device_id, e.source,
-        e.severity_library, e.severity_grade, e.severity_label, e.status, coalesce(s.subject_account_id, -e.device_id, 0) AS burst_owner,
-        coalesce(e.time_utc > lag(e.time_utc) OVER (${burst}) + INTERVAL ${EPISODE_GAP_MINUTES} MINUTE, TRUE) AS begins
-      FROM capture AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE ${person(captureOwner('e'))}
-      LEFT JOIN category_topic AS c ON c.category_id = e.category_id LEFT JOIN topic AS t ON t.topic = c.topic ${among(captureOwner('e'), owners)}
-    )`);
+    SELECT e.import_id, e.line, e.time_utc, e.time_local, d.day, strftime(d.day, '%Y-%m') AS month, d.is_school_day,
+      ${sessionOf(configuration.calendar, 'e.time_local', 'd.kind')} AS session, ${PERSON_COLUMNS}, ${SUBJECT} AS subject,
+      coalesce(c.topic, '${UNMAPPED}') AS topic, t.nature, e.category_id, e.phrase_id, e.device_id, e.source,
+      e.severity_library, e.severity_grade, e.severity_label, e.status, b.episode
+    FROM capture AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE JOIN capture_episode AS b ON b.import_id = e.import_id AND b.line = e.line
+    ${person(captureOwner('e'))}
+    LEFT JOIN category_topic AS c ON c.category_id = e.category_id LEFT JOIN topic AS t ON t.topic = c.topic ${among(captureOwner('e'), owners)}`);
 }
 
 export interface Rulebook {
@@ -101,6 +98,19 @@ async function assertOneRowEach(store: Store, kind: 'request' | 'capture'): Prom
   if (counts !== undefined && counts.events !== counts.facts) throw new Error(`${kind}s were counted more than once`);
 }
 
+/**
+ * Joins as they are written, the events on the left: DuckDB cannot guess how many of them a day or an owner has, takes them
+ * for few, and builds the hash table of a join from five million of them instead of from a few hundred people.
+ */
+async function joinedAsWritten(store: Store, work: () => Promise<void>): Promise<void> {
+  await store.run(`SET disabled_optimizers = 'join_order,build_side_probe_side'`);
+  try {
+    await work();
+  } finally {
+    await store.run('RESET disabled_optimizers');
+  }
+}
+
 /** The events of a period with their clauses, after `attributePeople`; where owners are given, theirs alone. */
 export async function makeEvents(
   store: Store,
@@ -112,8 +122,13 @@ export async function makeEvents(
   await makeCalendar(store, configuration.calendar, period);
   await makeTopics(store, taxonomy);
   await makeClauseRules(store, policy);
-  await makeRequestEvents(store, configuration, owners);
-  await makeCaptureEvents(store, configuration, owners);
+  await makeEpisodes(store);
+  await makePastOwners(store, configuration, policy, period);
+  await joinedAsWritten(store, async () => {
+    await makeRequestEvents(store, configuration, owners);
+    await makeCaptureEvents(store, configuration, owners);
+    await makeEarlierEvents(store, period);
+  });
   if (owners === null) for (const kind of ['request', 'capture'] as const) await assertOneRowEach(store, kind);
   await matchClauses(store);
 }

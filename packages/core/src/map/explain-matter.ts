@@ -1,6 +1,7 @@
 /** The part of an explanation that rests on rules: topic, guidance, clauses, route and step, each with the line that says it. */
 import type { Period } from '../attribute/calendar.js';
 import { NO_CATEGORY, type Rulebook } from './events.js';
+import { whyNoClause } from './missing-clause.js';
 import type { Reference } from './policy-schema.js';
 import { headingsOf } from './references.js';
 import { type Concerned, routingOf } from './routing.js';
@@ -18,7 +19,7 @@ export interface ExplanationStep {
     | 'step'
     | 'decision';
   readonly words: string;
-  /** `file:line` of the source or of the rule, where there is one. */
+  /** `file:line` of a rule, `import:file:line` of a file that was imported; null where there is neither. */
   readonly where: string | null;
 }
 
@@ -29,8 +30,8 @@ export interface MatterToExplain {
   readonly clauses: readonly { readonly clause: string; readonly place: string }[];
   /** `file:line` of what led from the product's category to the topic. */
   readonly topicPlace: string | null;
-  /** Incidents on purpose that were decided about the person before. */
-  readonly decidedIncidents: number;
+  /** Incidents on purpose that were decided about the person before; null: all of this is decided. */
+  readonly decidedIncidents: number | null;
   readonly period: Period;
 }
 
@@ -55,7 +56,10 @@ function referenceSteps({ topic, period }: MatterToExplain, { taxonomy }: Rulebo
   });
 }
 
-function clauseSteps({ topic, clauses }: MatterToExplain, { policy, taxonomy }: Rulebook): ExplanationStep[] {
+function clauseSteps(
+  { topic, clauses, concerned }: MatterToExplain,
+  { policy, taxonomy }: Rulebook,
+): ExplanationStep[] {
   if (taxonomy.topics.get(topic)?.nature === 'vulnerability') {
     const words = 'A sign that somebody may need help: no rule applies, and nothing is counted as misuse.';
     return [{ stage: 'clause', words, where: null }];
@@ -68,7 +72,11 @@ function clauseSteps({ topic, clauses }: MatterToExplain, { policy, taxonomy }: 
     return [{ stage: 'clause', words, where: place }];
   });
   if (steps.length > 0) return steps;
-  return [{ stage: 'clause', words: `No rule of ${policy.school} covers this topic for this group.`, where: null }];
+  const { role, stage, event = null } = concerned;
+  const words = taxonomy.topics.has(topic)
+    ? whyNoClause(policy, { topic, role, stage, event })
+    : 'Without a topic no rule can be chosen.';
+  return [{ stage: 'clause', words, where: null }];
 }
 
 function routeSteps(matter: MatterToExplain, { policy, taxonomy }: Rulebook): ExplanationStep[] {

@@ -1,4 +1,7 @@
-/** Why the tool says what it says of one event: the whole chain, each step with the file and line that did it. */
+/**
+ * Why the tool says what it says of one event: the whole chain, each step with the place that did it: `file:line` of a rule,
+ * `import:file:line` of a file that was imported, because the store keeps of a file's name what names nobody.
+ */
 import { z } from 'zod';
 import type { Period } from '../attribute/calendar.js';
 import type { Method } from '../attribute/owners.js';
@@ -7,10 +10,11 @@ import type { Configuration } from '../configuration.js';
 import { fail } from '../errors.js';
 import { integer } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
+import type { Reader } from '../store/readers.js';
+import { isOpenEvent } from './event-readers.js';
 import { mapEvents, type Rulebook } from './events.js';
 import { type ExplanationStep, explainMatter } from './explain-matter.js';
-import { decidedBefore, makeIncidents } from './incidents.js';
-import { longestRepeatDays } from './match-clauses.js';
+import { decidedBefore, makeIncidents, visitOf } from './incidents.js';
 
 export interface Explanation {
   readonly id: string;
@@ -36,6 +40,8 @@ const place = z.object({
   category: z.string().nullable(),
   rulePlace: z.string().nullable(),
   detail: z.string(),
+  isBlocked: z.boolean(),
+  severity: integer.nullable(),
   decidedIncidents: integer,
 });
 type Place = z.infer<typeof place>;
@@ -78,16 +84,20 @@ const DETAIL = {
   request: `'the filter answered: ' || action || '; site: ' || coalesce(nullif(site, ''), 'none')`,
   capture: `'library severity ' || coalesce(severity_library::VARCHAR, 'not given') || ', grade ' || coalesce(severity_grade::VARCHAR, 'not given') || ', service label ' || coalesce(severity_label, 'not given')`,
 } as const;
+const FACTS = {
+  request: `action = 'blocked' AS "isBlocked", NULL::INTEGER AS severity`,
+  capture: `FALSE AS "isBlocked", coalesce(severity_grade, severity_library) AS severity`,
+} as const;
 
 async function findPlace(store: Store, id: string, kind: 'request' | 'capture'): Promise<Place> {
   const { importId, line } = parseId(id);
   const [found] = await store.query(
     place,
     `SELECT strftime(time_local, '%Y-%m-%d %H:%M:%S') AS "timeLocal", session, role, duty, stage, year_group AS year, shared, method, confidence,
-       (SELECT f.name || ':' || e.list_line FROM import_file AS f WHERE f.import_id = e.list_import_id) AS listed,
+       (SELECT f.import_id || ':' || f.name || ':' || e.list_line FROM import_file AS f WHERE f.import_id = e.list_import_id) AS listed,
        account_id IS NOT NULL AS "hasAccount", EXISTS (SELECT 1 FROM account_conflict AS k WHERE k.account_id = e.account_id AND e.day BETWEEN k.valid_from AND k.valid_to) AS "isConflict",
-       e.topic AS topic, CASE WHEN e.category_id IS NOT NULL THEN coalesce(c.text, 'one that is on no map; it is sealed') END AS category, t.rule_place AS "rulePlace", ${DETAIL[kind]} AS detail,
-       ${decidedBefore('e.person_id', 'e.day')} AS "decidedIncidents"
+       e.topic AS topic, CASE WHEN e.category_id IS NOT NULL THEN coalesce(c.text, 'one that is on no map; it is sealed') END AS category, t.rule_place AS "rulePlace", ${DETAIL[kind]} AS detail, ${FACTS[kind]},
+       ${decidedBefore('e.person_id', 'e.day', kind === 'capture' ? 'e.episode' : undefined)} AS "decidedIncidents"
      FROM ${kind}_event AS e LEFT JOIN category AS c USING (category_id) LEFT JOIN category_topic AS t USING (category_id)
      WHERE e.import_id = $1 AND e.line = $2`,
     [importId, line],
@@ -124,12 +134,12 @@ function personStep(found: Place): ExplanationStep {
 
 async function decisionSteps(store: Store, id: string, kind: 'request' | 'capture'): Promise<ExplanationStep[]> {
   const { importId, line } = parseId(id);
-  const ownEpisode = `(SELECT episode FROM capture_event WHERE import_id = $1 AND line = $2)`;
+  const own = kind === 'capture' ? { one: 'episode', of: 'e.episode' } : { one: 'visit', of: visitOf('e') };
   const rows = await store.query(
     decision,
-    `SELECT d.outcome, d.is_incident AS "isIncident", d.decided_on::VARCHAR AS "decidedOn", d.decided_by AS "decidedBy", f.name || ':' || d.decision_line AS where
+    `SELECT d.outcome, d.is_incident AS "isIncident", d.decided_on::VARCHAR AS "decidedOn", d.decided_by AS "decidedBy", f.import_id || ':' || f.name || ':' || d.decision_line AS where
      FROM decided_event AS d JOIN import_file AS f ON f.import_id = d.decision_import
-     WHERE d.kind = '${kind}' AND ${kind === 'capture' ? `d.episode = ${ownEpisode}` : 'd.import_id = $1 AND d.line = $2'}`,
+     WHERE d.kind = '${kind}' AND d.${own.one} = (SELECT ${own.of} FROM ${kind}_event AS e WHERE e.import_id = $1 AND e.line = $2)`,
     [importId, line],
   );
   return rows.map(({ outcome, isIncident, decidedOn, decidedBy, where }) => ({
@@ -139,42 +149,46 @@ async function decisionSteps(store: Store, id: string, kind: 'request' | 'captur
   }));
 }
 
-const dayBefore = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
-
-/** A rule may ask whether something happened again: then the days before it count. */
-async function mapAround(store: Store, configuration: Configuration, rulebook: Rulebook, day: string): Promise<Period> {
-  const period = { from: dayBefore(day, longestRepeatDays(rulebook.policy)), to: day };
+async function mapDay(store: Store, configuration: Configuration, rulebook: Rulebook, day: string): Promise<Period> {
+  const period = { from: day, to: day };
   await mapEvents(store, configuration, period, rulebook);
-  await makeIncidents(store, period);
-  return { from: day, to: day };
+  await makeIncidents(store);
+  return period;
 }
 
+/**
+ * @param reader whose key was opened; null: nobody's
+ * @throws event-not-found, event-sealed
+ */
 export async function explainEvent(
   store: Store,
   configuration: Configuration,
   rulebook: Rulebook,
   id: string,
+  reader: Pick<Reader, 'offices'> | null,
 ): Promise<Explanation> {
   const { kind, file, format, day } = await findEvent(store, id);
   const { importId, line } = parseId(id);
-  const period = await mapAround(store, configuration, rulebook, day);
+  const period = await mapDay(store, configuration, rulebook, day);
   const found = await findPlace(store, id, kind);
+  if (!(await isOpenEvent(store, rulebook, { ...found, kind, importId, line }, reader)))
+    throw fail('event-sealed', { event: id });
   const clauses = await store.query(
     clauseRow,
     'SELECT clause, place FROM clause_match WHERE kind = $1 AND import_id = $2 AND line = $3 ORDER BY clause',
     [kind, importId, line],
   );
   const category = found.category === null ? 'The log gives no category.' : `The product’s own word: ${found.category}`;
-  const { topic, rulePlace: topicPlace, decidedIncidents } = found;
+  const { topic, rulePlace: topicPlace, decidedIncidents, session, isBlocked, severity } = found;
+  const concerned = { ...found, event: { source: kind, isBlocked, session, severity } };
   return {
     id,
     steps: [
-      { stage: 'event', words: `A ${kind}, read as ${format}; ${found.detail}`, where: `${file}:${line}` },
+      { stage: 'event', words: `A ${kind}, read as ${format}; ${found.detail}`, where: `${importId}:${file}:${line}` },
       { stage: 'time', words: `${found.timeLocal} local time; session: ${found.session}`, where: null },
       personStep(found),
       { stage: 'category', words: category, where: null },
-      ...explainMatter({ topic, topicPlace, concerned: found, clauses, decidedIncidents, period }, rulebook),
+      ...explainMatter({ topic, topicPlace, concerned, clauses, decidedIncidents, period }, rulebook),
       ...(await decisionSteps(store, id, kind)),
     ],
   };

@@ -58,15 +58,16 @@ const BLOCKED = `(SELECT * FROM request_event WHERE action = 'blocked')`;
 
 /** What happens once within minutes counts once towards "again": an episode of captures, a visit to a blocked site. */
 const HAPPENINGS = {
-  capture: { from: 'capture_event', one: 'subject, topic, episode', time: 'min(time_local)' },
-  request: { from: BLOCKED, one: 'subject, topic, site, slot', time: 'min(time_local)' },
+  capture: { from: 'capture_event', one: 'subject, topic, episode' },
+  request: { from: BLOCKED, one: 'subject, topic, site, slot' },
 } as const;
 type Source = keyof typeof HAPPENINGS;
 
 const repeat = z.object({ days: integer });
 
 /**
- * Makes `happening`: of each, how often the same person had the topic in the days up to it. Nobody in particular, or a whole
+ * Makes `happening`: of each, how often the same person had the topic in the days up to it, those before the period with
+ * them. Nobody in particular, or a whole
  * class on one account, does nothing again.
  */
 async function makeHappenings(database: Database, source: Source): Promise<readonly number[]> {
@@ -74,14 +75,16 @@ async function makeHappenings(database: Database, source: Source): Promise<reado
     repeat,
     `SELECT DISTINCT days FROM clause_rule WHERE days IS NOT NULL AND (sources IS NULL OR list_contains(sources, '${source}')) ORDER BY days`,
   );
-  const { from, one, time } = HAPPENINGS[source];
+  const { from, one } = HAPPENINGS[source];
   const counts = rules.map(
     ({ days }) =>
       `count(*) OVER (PARTITION BY subject, topic ORDER BY began RANGE BETWEEN INTERVAL ${days} DAY PRECEDING AND CURRENT ROW) AS within_${days}`,
   );
   if (counts.length === 0) return [];
   await database.run(`CREATE OR REPLACE TEMP TABLE happening AS SELECT *, ${counts.join(', ')} FROM (
-    SELECT ${one}, ${time} AS began FROM ${from} WHERE subject <> ${NOBODY} AND NOT coalesce(shared, FALSE) GROUP BY ALL)`);
+    SELECT ${one}, min(time_local) AS began FROM (
+      SELECT ${one}, time_local, shared FROM ${from} UNION ALL SELECT ${one}, time_local, shared FROM earlier_${source}
+    ) WHERE subject <> ${NOBODY} AND NOT coalesce(shared, FALSE) GROUP BY ALL)`);
   return rules.map(({ days }) => days);
 }
 

@@ -1,6 +1,7 @@
 /** One pack, read and judged: everything in it carries the line that says it, so that each result can be explained. */
 import { type FieldPath, readYamlFile } from '../read/yaml-file.js';
 import { packFaults } from './policy-faults.js';
+import { markedFields } from './policy-marks.js';
 import { packSchema, type Reference, type WrittenPack, type WrittenTopic } from './policy-schema.js';
 import type { Taxonomy } from './taxonomy.js';
 
@@ -56,6 +57,8 @@ export interface PolicyPack extends Readonly<Omit<WrittenPack, 'agreements' | 'l
   readonly routes: readonly Route[];
   readonly reports: readonly Report[];
   readonly file: string;
+  /** Texts that editions print and that a draft marked for a person, in the order of the file. */
+  readonly unfinished: readonly Place[];
 }
 
 interface PackSource {
@@ -74,9 +77,13 @@ export function readPack(source: PackSource, taxonomy: Taxonomy): PolicyPack {
     crossCheck: (raw) => packFaults(raw, source.id),
   });
   const at: PlaceOf = (...path) => ({ file: source.file, line: lineOf(path) });
+  const { reports: _notPrinted, ...printed } = value;
   return {
     ...value,
     file: source.file,
+    unfinished: markedFields(printed)
+      .map((field) => at(...field))
+      .toSorted((one, other) => one.line - other.line),
     agreements: value.agreements.map((agreement, index) => placedAgreement(agreement, index, at)),
     ladders: value.ladders.map((ladder, index) => ({
       ...ladder,

@@ -60,6 +60,10 @@ function loadPack(idOrPath: string, taxonomy: Taxonomy): PolicyPack {
 
 /** What stands in results must name one thing only. Routes are named within their own pack. */
 function repeatedAcross(packs: readonly PolicyPack[]): Fault[] {
+  const twice = packs.filter((pack, index) => packs.findIndex(({ id }) => id === pack.id) < index);
+  // Everything in it is there twice: that is one fault.
+  if (twice.length > 0)
+    return twice.map(({ file }) => ({ file, line: 1, column: null, message: 'a pack of this id is named twice' }));
   const seen = new Map<string, PolicyPack>();
   const faultsOf = (pack: PolicyPack, kind: string, list: readonly (Place & { readonly id: string })[]) =>
     list.flatMap(({ id, file, line }) => {
@@ -90,6 +94,7 @@ function merged(first: PolicyPack, packs: readonly PolicyPack[]): Policy {
     ladders: packs.flatMap(({ ladders }) => ladders),
     routes: packs.flatMap((pack) => pack.routes.filter((route) => isReachable(route, pack, packs))),
     reports: packs.flatMap(({ reports }) => reports),
+    unfinished: packs.flatMap(({ unfinished }) => unfinished),
     packs,
   };
 }
@@ -115,7 +120,7 @@ export function listPolicies(): PolicySummary[] {
   });
 }
 
-function shippedIds(): string[] {
+export function shippedIds(): string[] {
   const files = readdirSync(SHIPPED_FOLDER).filter((name) => name.endsWith('.yaml'));
   return files.map((name) => path.basename(name, '.yaml')).toSorted();
 }

@@ -1,6 +1,8 @@
 /** Who must know of an event, and which step the policy's own ladder suggests. The tool suggests; a person decides. */
 import { z } from 'zod';
+import type { Method } from '../attribute/owners.js';
 import { STAGES } from '../attribute/stages.js';
+import { type EventFacts, whyNoClause } from './missing-clause.js';
 import { DUTIES, type Policy, type Recipient, ROLES, type Route, routeFor, type Step } from './policy.js';
 import type { Place } from './policy-pack.js';
 import { suggestStep } from './suggest-step.js';
@@ -12,7 +14,16 @@ export interface Concerned {
   readonly stage: string | null;
   /** An account that a class or group shares. */
   readonly shared?: boolean | null;
+  /** How it is known whose it is. */
+  readonly method?: Method | null;
+  /** Of one event: what a rule may ask of it. */
+  readonly event?: EventFacts;
 }
+
+/** By these the group is known and the person is not: nobody’s home is told, and no step is suggested. */
+const OF_NOBODY_CERTAIN: ReadonlySet<Method> = new Set(['intake-year', 'group-device']);
+export const isOfNobodyCertain = (method: Method | null | undefined): boolean =>
+  method != null && OF_NOBODY_CERTAIN.has(method);
 
 export interface Routing {
   readonly route: Route;
@@ -64,10 +75,10 @@ export function routingOf(
   concerned: Concerned,
   topic: string,
   hasClause: boolean,
-  decidedIncidents = 0,
+  decidedIncidents: number | null = 0,
 ): Routing {
   const nature = taxonomy.topics.get(topic)?.nature ?? null;
-  const isShared = concerned.shared === true;
+  const isShared = concerned.shared === true || isOfNobodyCertain(concerned.method);
   const route = routeFor(policy, {
     role: role.parse(concerned.role),
     duty: duty.parse(concerned.duty),
@@ -76,9 +87,11 @@ export function routingOf(
     nature,
     topic,
   });
+  const { event = null } = concerned;
+  const noClause = hasClause ? null : whyNoClause(policy, { ...concerned, topic, event });
   const also = route.alsoTell.map(recipientWords);
   const ladder = policy.ladders.find((each) => each.id === route.ladder) ?? null;
-  const { step, why } = suggestStep(ladder, { topic, nature, hasClause, isShared, decidedIncidents });
+  const { step, why } = suggestStep(ladder, { topic, nature, whyNoClause: noClause, isShared, decidedIncidents });
   const stepSource = step ?? ladder;
   return {
     route,

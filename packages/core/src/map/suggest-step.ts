@@ -5,12 +5,12 @@ import type { Nature } from './taxonomy.js';
 export interface StepQuestion {
   readonly topic: string;
   readonly nature: Nature | null;
-  /** Whether a rule of the policy matched. */
-  readonly hasClause: boolean;
-  /** Whether the account is one that a class or group shares. */
+  /** Why no rule of the policy matched; null where one did. */
+  readonly whyNoClause: string | null;
+  /** Whether several people may be meant: a class or group shares the account or the device, or only the year is known. */
   readonly isShared: boolean;
-  /** How many incidents, on purpose, a person has already decided on. */
-  readonly decidedIncidents: number;
+  /** How many incidents, on purpose, a person has already decided on; null: all that this is about is decided. */
+  readonly decidedIncidents: number | null;
 }
 
 export interface SuggestedStep {
@@ -18,9 +18,13 @@ export interface SuggestedStep {
   readonly why: string;
 }
 
+/** What is decided needs no suggestion. */
+const DECIDED = 'A person decided.';
+
 export function suggestStep(ladder: Ladder | null, question: StepQuestion): SuggestedStep {
   const reason = reasonForNone(ladder, question);
-  if (ladder === null || reason !== null) return { step: null, why: reason ?? '' };
+  if (ladder === null || reason !== null || question.decidedIncidents === null)
+    return { step: null, why: reason ?? '' };
   const counted = countedStep(ladder, question.decidedIncidents);
   if (!ladder.serious.includes(question.topic)) return counted;
   const jump = ladder.steps.find(({ number }) => number === ladder.seriousSkipsTo);
@@ -28,11 +32,15 @@ export function suggestStep(ladder: Ladder | null, question: StepQuestion): Sugg
   return { step: jump, why: `The policy treats this topic as serious and goes straight to step ${jump.number}.` };
 }
 
-function reasonForNone(ladder: Ladder | null, { nature, hasClause, isShared }: StepQuestion): string | null {
+function reasonForNone(
+  ladder: Ladder | null,
+  { nature, whyNoClause, isShared, decidedIncidents }: StepQuestion,
+): string | null {
   if (nature === 'vulnerability') return 'A sign that somebody may need help: support, and no step.';
   if (nature !== 'breach') return 'It says nothing about anybody’s conduct.';
-  if (!hasClause) return 'No rule of the policy covers this topic for this group.';
-  if (isShared) return 'The account is shared: nobody can say who used it.';
+  if (whyNoClause !== null) return whyNoClause;
+  if (isShared) return 'Several people may be meant: nobody can say who it was.';
+  if (decidedIncidents === null) return DECIDED;
   if (ladder === null) return 'The policy lays down no steps for this.';
   if (ladder.order === 'by-severity') return `The policy leaves the choice to a person: ${optionsOf(ladder)}`;
   return null;

@@ -79,6 +79,7 @@ export const KINDS = {
     class: field('VARCHAR', 'lenient'),
     from: field('DATE', 'strict'),
     to: field('DATE', 'strict'),
+    asOf: field('DATE', 'strict'),
   },
   /** What a person decided about one event. */
   outcome: {

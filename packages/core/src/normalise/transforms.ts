@@ -26,10 +26,15 @@ export const REASONS = {
   'contradicts-outcome': 'a false positive is no incident, was not on purpose and has no step',
   'no-such-event': 'no event in the store has this number, or more than one has this capture id',
   'before-the-event': 'the day is before that of what was decided or answered',
+  'after-today': 'the day has not come yet',
+  'contradicts-topic': 'a sign that somebody may need help was not on purpose and has no step',
+  'not-a-step-of-policy': 'no ladder of the school’s policy has a step of this number',
   'not-a-kind-of-report': 'not a kind of report that is known (accidental access, over-blocking, misuse, …)',
   'not-an-answer': 'not an answer that is known (open, allowed, blocked, refused, fixed, no change)',
   'no-such-person': 'no list of people has this number or account, or two people have it',
   'not-an-agreement': 'not an agreement of the school’s policy',
+  'not-for-this-person':
+    'the agreement is not for this person’s role and key stage on that day, or the account is shared',
   'not-a-signer': 'not one of those who can sign (self, parent, teacher)',
 } as const;
 export type Reason = keyof typeof REASONS;

@@ -11,33 +11,42 @@ export interface DoomedRows {
 }
 
 /**
- * A row of a roster goes when it ended before everything that is kept: by its own last day, or because the person's next row
- * began. A row that a newer roster has replaced altogether goes with the age of its file. Without a last day it stays.
+ * SQL: the day from which a newer row about the same one counts: its own first day where it is later, else the day that its
+ * list describes. As in `attribute/claims.ts`: what is deleted earlier would give events that are kept to somebody else.
  */
-function pastMemberships(before: string): string {
-  const next = `lead(since) OVER (PARTITION BY person_id, name_key ORDER BY since, import_id, line)`;
-  return `rowid IN (
-    WITH row_of AS (SELECT rowid AS place, *, coalesce(valid_from, DATE '0001-01-01') AS since FROM membership),
-    replaced AS (SELECT older.place FROM row_of AS older JOIN import_file AS f ON f.import_id = older.import_id WHERE f.imported_at < DATE '${before}' AND EXISTS (
-      SELECT 1 FROM row_of AS newer WHERE newer.person_id = older.person_id AND newer.name_key IS NOT DISTINCT FROM older.name_key
-        AND newer.import_id > older.import_id AND newer.since <= older.since))
-    SELECT place FROM replaced UNION
-    SELECT place FROM (SELECT place, valid_to, ${next} AS next_from FROM row_of WHERE place NOT IN (FROM replaced))
-    WHERE valid_to < DATE '${before}' OR next_from <= DATE '${before}')`;
-}
+const TAKES_OVER = `CASE WHEN newer.since > older.since THEN newer.since ELSE greatest(newer.since, newer.listed_on) END`;
+const replacedBy = (rows: string, same: string, before: string) =>
+  `SELECT older.place FROM ${rows} AS older JOIN ${rows} AS newer ON ${same}
+     AND ((newer.listed_on, newer.import_id) > (older.listed_on, older.import_id) OR newer.import_id = older.import_id AND newer.since > older.since)
+   WHERE ${TAKES_OVER} <= DATE '${before}'`;
+const rowsOf = (table: string) =>
+  `(SELECT rowid AS place, *, coalesce(valid_from, DATE '0001-01-01') AS since FROM ${table})`;
+
+/** A row of a roster goes when it ended before everything that is kept: by its own last day, or because another row took over. */
+const pastMemberships = (before: string): string =>
+  `valid_to < DATE '${before}' OR rowid IN (${replacedBy(rowsOf('membership'), 'newer.person_id = older.person_id AND newer.name_key IS NOT DISTINCT FROM older.name_key', before)})`;
 
 /** A signature goes with the last row about its person, however long ago it was made. */
 const pastSignatures = (before: string) =>
-  `person_id NOT IN (SELECT person_id FROM membership WHERE NOT (${pastMemberships(before)}))`;
+  `person_id NOT IN (SELECT person_id FROM membership WHERE NOT coalesce(${pastMemberships(before)}, FALSE))`;
 
 /** A decision goes with the record that it is about. */
 const about = (kind: 'capture' | 'request', condition: string) =>
   `about_kind = '${kind}' AND (about_import, about_line) IN (SELECT (import_id, line) FROM ${kind} WHERE ${condition})`;
 
-/** A list of devices goes with its age once there is a newer one. */
-const pastDevices = (before: string) =>
-  `import_id IN (SELECT older.import_id FROM import_file AS older WHERE kind = 'device' AND imported_at < DATE '${before}'
-    AND EXISTS (SELECT 1 FROM import_file AS newer WHERE newer.kind = 'device' AND newer.import_id > older.import_id))`;
+/**
+ * So does a row of a list of devices. One that gives its device to nobody goes with the age of its list once there is a
+ * newer one.
+ */
+const pastDevices = (before: string): string =>
+  `valid_to < DATE '${before}' OR rowid IN (${replacedBy(rowsOf('device_place'), 'newer.device_id = older.device_id', before)})
+   OR name_key IS NULL AND class_key IS NULL AND year_group IS NULL AND role IS NULL AND import_id IN (
+     SELECT older.import_id FROM import_file AS older WHERE kind = 'device' AND imported_at < DATE '${before}'
+       AND EXISTS (SELECT 1 FROM import_file AS newer WHERE newer.kind = 'device' AND newer.import_id > older.import_id))`;
+
+/** What stands on a list of which nothing could be taken goes with the age of the list. */
+const pastRefusals = (before: string) =>
+  `import_id IN (SELECT import_id FROM import_file WHERE loaded = 0 AND imported_at < DATE '${before}')`;
 
 /** In the order of deletion: what refers to rows of another table goes first. */
 export function doomedRows(
@@ -62,6 +71,7 @@ export function doomedRows(
       past('acceptance', pastSignatures(people)),
       past('membership', pastMemberships(people)),
       past('device_place', pastDevices(people)),
+      past('possible_account', pastRefusals(people)),
     ],
     aggregates:
       aggregates === null
@@ -110,6 +120,7 @@ const REFERENCES: readonly { readonly table: string; readonly id: string; readon
 export const orphanDeletions = (): string[] => [
   `DELETE FROM erased_row AS e WHERE ${['request', 'capture'].map((kind) => `NOT EXISTS (SELECT 1 FROM ${kind} AS r WHERE r.import_id = e.import_id AND r.line = e.line)`).join(' AND ')}`,
   'DELETE FROM other_account WHERE (import_id, line) NOT IN (SELECT (import_id, line) FROM membership)',
+  `DELETE FROM possible_account WHERE import_id IN (${EMPTIED_IMPORTS})`,
   ...REFERENCES.map(({ table, id, from }) => {
     const used = from.map((each) => `SELECT ${id} FROM ${each} WHERE ${id} IS NOT NULL`).join(' UNION ');
     return `DELETE FROM ${table} WHERE ${id} NOT IN (${used})`;

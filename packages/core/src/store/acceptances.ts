@@ -1,13 +1,13 @@
 /** Staged signatures into the store: who agreed to which agreement of the policy, and when. It says nothing that is sealed. */
 import { z } from 'zod';
 import type { Configuration } from '../configuration.js';
-import type { Rulebook } from '../map/events.js';
 import { parseAccount } from '../normalise/accounts.js';
 import type { FaultMeaning } from '../normalise/statement.js';
 import { integer } from './database.js';
-import { rejectWhere } from './judge-records.js';
+import { rejectAfterToday, rejectWhere } from './judge-records.js';
 import type { Loading } from './loading.js';
 import type { Store } from './open-store.js';
+import { makeOutsiders, type Signing } from './outsiders.js';
 
 const staged = z.object({
   line: integer,
@@ -81,18 +81,14 @@ async function listingOf(store: Store, { accounts }: Configuration): Promise<Lis
   return new Listing(store, rows, new Set([...domains.map(({ key }) => key), ...own]));
 }
 
-export interface Signing {
-  readonly configuration: Configuration;
-  readonly rulebook: Rulebook;
-}
-
 /** Makes `signer(staged_line, agreement, person_id)`. @returns the faults, with those added that only the store can tell */
 export async function judgeAcceptances(
   store: Store,
   line: string,
   faults: readonly FaultMeaning[],
-  { configuration, rulebook }: Signing,
+  signing: Signing,
 ): Promise<FaultMeaning[]> {
+  const { configuration, rulebook } = signing;
   const ids = new Map(rulebook.policy.agreements.map(({ id }) => [id.toLowerCase(), id]));
   const listing = await listingOf(store, configuration);
   const rows = await store.query(
@@ -110,13 +106,22 @@ export async function judgeAcceptances(
     })),
   );
   const missing = (column: string) => `s.${line} IN (SELECT staged_line FROM signer WHERE ${column} IS NULL)`;
+  const past = await rejectAfterToday(store, faults, configuration.timeZone, ['signedOn']);
   const agreed = await rejectWhere(
     store,
-    faults,
+    past,
     { column: 'agreement', reason: 'not-an-agreement' },
     missing('agreement'),
   );
-  return rejectWhere(store, agreed, { column: 'personId', reason: 'no-such-person' }, missing('person_id'));
+  const known = await rejectWhere(
+    store,
+    agreed,
+    { column: 'personId', reason: 'no-such-person' },
+    missing('person_id'),
+  );
+  await makeOutsiders(store, line, signing);
+  const isOutsider = `s.${line} IN (SELECT staged_line FROM outsider)`;
+  return rejectWhere(store, known, { column: 'agreement', reason: 'not-for-this-person' }, isOutsider);
 }
 
 const count = z.object({ n: integer });

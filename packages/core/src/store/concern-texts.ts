@@ -20,10 +20,19 @@ const MEANT: Readonly<Record<string, readonly Owner[]>> = {
   governor: [null, 'chair-of-governors'].map((duty) => ({ role: 'governor', duty })),
 };
 
-function audienceOfRole({ kind, role }: Concern, { policy, taxonomy }: Rulebook): string {
-  const meant = role === null ? undefined : MEANT[role];
-  if (meant === undefined || ABOUT_THE_FILTER.some((each) => each === kind)) return NOBODYS_AUDIENCE;
-  return audienceId(uncertainAudience(policy, taxonomy, meant));
+/** Of what may be about anybody: away from those who would read it first. The chair can look into any of it. */
+export const anybodysAudience = ({ policy, taxonomy }: Rulebook): string =>
+  audienceId(uncertainAudience(policy, taxonomy, MEANT['staff'] ?? []));
+
+type Report = Pick<Concern, 'kind' | 'role' | 'user'>;
+
+/** Of a report whose account, if it has one, is on no list. Misuse by nobody in particular may be anybody's. */
+export function audienceOfReport({ kind, role, user }: Report, rulebook: Rulebook): string {
+  if (ABOUT_THE_FILTER.some((each) => each === kind)) return NOBODYS_AUDIENCE;
+  if (role === null) return kind === 'misuse' && user === null ? anybodysAudience(rulebook) : NOBODYS_AUDIENCE;
+  const meant = MEANT[role];
+  if (meant === undefined) return NOBODYS_AUDIENCE;
+  return audienceId(uncertainAudience(rulebook.policy, rulebook.taxonomy, meant));
 }
 
 const known = z.object({ line: integer, audience: z.string() });
@@ -79,7 +88,7 @@ export async function fileConcernTexts(
   const byAccount = await audiencesByAccount(store, loading, concerns, filing);
   const audienceFor = await typedTextAudiences(store);
   const filed = concerns.map((concern) => {
-    const own = byAccount.get(concern.line) ?? audienceOfRole(concern, filing.rulebook);
+    const own = byAccount.get(concern.line) ?? audienceOfReport(concern, filing.rulebook);
     return { concern, audience: audienceFor(own, concern.whatHappened ?? '') };
   });
   for (const { concern, audience } of filed) {

@@ -10,15 +10,21 @@ import { authoritySql } from '../normalise/transforms.js';
 import { fileConcernTexts } from './concern-texts.js';
 import { integer } from './database.js';
 import { dropMaps } from './distinct.js';
-import { rejectWhere } from './judge-records.js';
+import { rejectAfterToday, rejectWhere } from './judge-records.js';
 import type { Loading } from './loading.js';
 import type { Store } from './open-store.js';
 import { resolveAccounts, resolveHosts, resolveKeyed } from './resolve.js';
 import type { TextsByAudience } from './sealed-texts.js';
 
-/** @returns the faults, with the one added that no transform can tell */
-export const judgeConcerns = (store: Store, faults: readonly FaultMeaning[]): Promise<FaultMeaning[]> =>
-  rejectWhere(store, faults, { column: 'answeredOn', reason: 'before-the-event' }, 's."answeredOn" < s.day');
+/** @returns the faults, with those added that no transform can tell */
+export async function judgeConcerns(
+  store: Store,
+  faults: readonly FaultMeaning[],
+  { timeZone }: Configuration,
+): Promise<FaultMeaning[]> {
+  const timely = await rejectAfterToday(store, faults, timeZone, ['day', 'answeredOn']);
+  return rejectWhere(store, timely, { column: 'answeredOn', reason: 'before-the-event' }, 's."answeredOn" < s.day');
+}
 
 const staged = z.object({
   line: integer,

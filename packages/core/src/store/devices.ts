@@ -22,6 +22,7 @@ const deviceRow = z.object({
   class: z.string().nullable(),
   from: z.string().nullable(),
   to: z.string().nullable(),
+  asOf: z.string().nullable(),
 });
 type DeviceRow = z.infer<typeof deviceRow>;
 
@@ -56,7 +57,7 @@ const assignment = (store: Store, row: DeviceRow) => ({
 export async function loadDevices(store: Store, loading: Loading): Promise<SealedText[]> {
   const rows = await store.query(
     deviceRow,
-    `SELECT s.${loading.line} AS line, * REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to") FROM staging AS s WHERE fault = 0`,
+    `SELECT s.${loading.line} AS line, * REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to", "asOf"::VARCHAR AS "asOf") FROM staging AS s WHERE fault = 0`,
   );
   const keys = rows.map((row) => store.keyring.keyOf('device', row.device.toLowerCase()));
   const devices = await intern(

@@ -5,21 +5,24 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import type { Kind } from '../normalise/kinds.js';
 import type { FaultMeaning } from '../normalise/statement.js';
 import { detectFormat, type Fit } from '../read/detect-format.js';
 import { inspectFile } from '../read/inspect-file.js';
 import { pickLines } from '../read/pick-lines.js';
 import { sampleLines } from '../read/sample.js';
 import { TOOL_VERSION } from '../version.js';
-import { textAudiences } from './audiences.js';
 import { integer, transaction } from './database.js';
 import { assertDayFirst } from './dates.js';
 import type { ImportOptions } from './import-options.js';
 import { keepInMemory } from './keep-in-memory.js';
 import { judgeKind, type Load, loadKind } from './load-kind.js';
 import { type Loading, type StagedSpan, stagedSpan } from './loading.js';
+import { textAudiences } from './named-owners.js';
 import type { Store } from './open-store.js';
 import { readReaders } from './readers.js';
+import { redateList, sameFile } from './redate-list.js';
+import { rejectedLineAudiences } from './rejected-lines.js';
 import { requestUptake } from './requests.js';
 import { safeFileName } from './safe-file-name.js';
 import { TextsByAudience } from './sealed-texts.js';
@@ -41,12 +44,16 @@ export interface ImportedFile extends Ledger {
   readonly format: string;
   /** False when every date of the file could be read with the month first as well. */
   readonly datesProven: boolean;
+  /** A list with year groups that does not say which day it describes: it was taken for today's. */
+  readonly isTakenForToday: boolean;
 }
 export interface SkippedFile {
   readonly outcome: 'skipped';
   readonly file: string;
   /** Name under which the same bytes were imported before. */
   readonly sameAs: string;
+  /** A list that now describes another day than before, or is complete. */
+  readonly isDatedAnew: boolean;
 }
 
 /** Rejected lines whose text is kept for people with access; more would only repeat what these show. */
@@ -62,10 +69,15 @@ async function importInMemory(store: Store, path: string, options: ImportOptions
   options.signal?.addEventListener('abort', onAbort);
   try {
     const { inspection, trial } = await inspectAndTry(store, path, fit, options);
-    const [same] = await store.query(z.object({ name: z.string() }), 'SELECT name FROM import_file WHERE sha256 = $1', [
-      inspection.sha256,
-    ]);
-    if (same !== undefined) return { outcome: 'skipped', file: path, sameAs: same.name };
+    const [same] = await store.query(
+      sameFile,
+      'SELECT import_id AS "importId", kind, name FROM import_file WHERE sha256 = $1',
+      [inspection.sha256],
+    );
+    if (same !== undefined) {
+      const isDatedAnew = await redateList(store, path, same, options);
+      return { outcome: 'skipped', file: path, sameAs: same.name, isDatedAnew };
+    }
     return await importStaged(store, { path, fit, inspection }, trial, options);
   } finally {
     options.signal?.removeEventListener('abort', onAbort);
@@ -123,11 +135,19 @@ async function importStaged(
       await seal(store, loading, texts, sealed);
       return balanced;
     });
-    return { outcome: 'imported', file: file.path, format: format.id, datesProven, ...ledger };
+    const isTakenForToday = await isOfToday(store, format.kind, options);
+    return { outcome: 'imported', file: file.path, format: format.id, datesProven, isTakenForToday, ...ledger };
   } catch (error) {
     await removeSegmentFiles(store.workspace, sealed);
     throw error;
   }
+}
+
+/** Of staged lists of people and devices: whether a row has a year group or a class, and nobody said of which day. */
+async function isOfToday(store: Store, kind: Kind, { listedOn }: ImportOptions): Promise<boolean> {
+  if (listedOn !== undefined || (kind !== 'membership' && kind !== 'device')) return false;
+  const sql = `SELECT 1 FROM staging WHERE fault = 0 AND "asOf" IS NULL AND (year IS NOT NULL OR class IS NOT NULL) LIMIT 1`;
+  return (await store.query(z.object({}), sql)).length > 0;
 }
 
 async function nextLoading(store: Store, file: SourceFile, line: string, options: ImportOptions): Promise<Loading> {
@@ -143,13 +163,21 @@ async function nextLoading(store: Store, file: SourceFile, line: string, options
   };
 }
 
-/** Rejected lines and the file's own name: whoever is named in them by account decides who may read them. */
+/** Rejected lines and the file's own name: whoever is named in them decides who may read them. */
 async function fileTextsOfFile(store: Store, file: SourceFile, { loading, options, texts }: Load): Promise<void> {
   const audienceIn = await textAudiences(store, options.rulebook);
   const name = basename(file.path);
   texts.add(audienceIn(name), { kind: 'file', key: loading.fileKey, field: 'name', text: name });
-  for (const [line, text] of await rejectedTexts(store, file, loading)) {
-    texts.add(audienceIn(text), { kind: 'rejection', key: `${loading.fileKey}:${line}`, field: 'line', text });
+  const rejected = await rejectedTexts(store, file, loading);
+  if (rejected.size === 0) return;
+  const audienceOfLine = await rejectedLineAudiences(store, file.fit.format.kind, loading, options);
+  for (const [line, text] of rejected) {
+    texts.add(audienceOfLine(line, text), {
+      kind: 'rejection',
+      key: `${loading.fileKey}:${line}`,
+      field: 'line',
+      text,
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 
 type Purpose =
   | 'account'
+  | 'surname'
   | 'domain'
   | 'person'
   | 'device'

@@ -17,23 +17,21 @@ const dayBefore = (day: string) =>
   new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MILLISECONDS).toISOString().slice(0, 10);
 
 /**
- * As far as a row reaches, its year group is that of the day which the list describes. A list that does not say its day was
- * made on or after its latest start date, and before its import.
+ * As far as a row reaches, its year group is that of the day which the list describes. A list that does not say its day
+ * describes the day of its import: start dates are those of admission or employment, and say nothing of when it was made.
  * @param listedOn the day that the list describes; null where nobody said it
  */
 export function listDates(rows: readonly Dated[], listedOn: string | null) {
   const today = new Date().toISOString().slice(0, 10);
-  const starts = rows.flatMap(({ from }) => (from === null || from > today ? [] : [from])).toSorted();
-  const latestStart = starts.at(-1) ?? today;
   const startsOf = new Map<string, string[]>();
   for (const { who, from } of rows) startsOf.set(who, [...(startsOf.get(who) ?? []), from ?? EVER]);
   return rows.map(({ who, from, to, asOf = null }) => {
-    const describes = asOf ?? listedOn;
+    const describes = asOf ?? listedOn ?? today;
     const since = from ?? EVER;
     const next = (startsOf.get(who) ?? []).filter((start) => start > since).toSorted()[0];
     const ends = [to ?? FOR_GOOD, next === undefined ? FOR_GOOD : dayBefore(next)].toSorted()[0] ?? FOR_GOOD;
-    const [inTime = ends] = [describes ?? latestStart, ends].toSorted();
+    const [inTime = ends] = [describes, ends].toSorted();
     const [, yearOn = inTime] = [inTime, since].toSorted();
-    return { listed_on: describes ?? today, year_on: yearOn };
+    return { listed_on: describes, year_on: yearOn };
   });
 }

@@ -10,12 +10,14 @@ import { judgeConcerns, loadConcerns } from './concerns.js';
 import { loadDevices } from './devices.js';
 import type { ImportOptions } from './import-options.js';
 import type { Loading, StagedSpan } from './loading.js';
-import { loadMemberships, rejectSharedClaims } from './memberships.js';
+import { rejectSharedClaims } from './members.js';
+import { loadMemberships } from './memberships.js';
 import type { Store } from './open-store.js';
 import { loadPossibleAccounts } from './other-accounts.js';
 import { judgeOutcomes, loadOutcomes } from './outcomes.js';
 import { guardAttribution } from './reattribution.js';
 import { fileRequestTexts, loadRequests, resolveRequests } from './requests.js';
+import { schoolDomains } from './school-domains.js';
 import type { TextsByAudience } from './sealed-texts.js';
 import { loadSearches, resolveSearches } from './searches.js';
 import type { SourceFile, Staged } from './stage.js';
@@ -30,11 +32,11 @@ export async function judgeKind(
 ): Promise<readonly FaultMeaning[]> {
   switch (kind) {
     case 'membership':
-      return rejectSharedClaims(store, faults);
+      return rejectSharedClaims(store, await schoolDomains(store, options.configuration), faults);
     case 'outcome':
-      return judgeOutcomes(store, line, faults);
+      return judgeOutcomes(store, line, faults, options);
     case 'concern':
-      return judgeConcerns(store, faults);
+      return judgeConcerns(store, faults, options.configuration);
     case 'acceptance':
       return judgeAcceptances(store, line, faults, options);
     case 'request':
@@ -86,8 +88,9 @@ export async function loadKind(
     case 'membership':
       return guardAttribution(store, configuration, guard, async () => {
         await assertComplete(store, file, loading);
-        await loadMemberships(store, loading, rulebook, texts);
-        await loadPossibleAccounts(store, loading, faults);
+        const domains = await schoolDomains(store, configuration);
+        await loadMemberships(store, loading, { rulebook, domains, texts });
+        await loadPossibleAccounts(store, loading, domains, faults);
         return fineRows(store);
       });
     case 'device':

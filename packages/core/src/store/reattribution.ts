@@ -23,7 +23,7 @@ const OTHERWISE = (column: string) => `b.${column} IS NOT NULL AND a.${column} I
 
 /** What was only known to be some pupil's or some group's may become one of theirs. */
 const CHANGED = `b.role IS NOT NULL AND (a.role IS DISTINCT FROM b.role OR ${OTHERWISE('person_id')} OR ${OTHERWISE('year_group')}
-  OR b.person_id IS NOT NULL AND (a.duty IS DISTINCT FROM b.duty OR ${OTHERWISE('class_key')}))`;
+  OR b.person_id IS NOT NULL AND (a.duty IS DISTINCT FROM b.duty OR a.shared IS DISTINCT FROM b.shared OR ${OTHERWISE('class_key')}))`;
 
 const changed = z.object({ captures: integer, requests: integer, days: integer });
 

@@ -110,7 +110,8 @@ CREATE TABLE other_account (import_id INTEGER NOT NULL, line BIGINT NOT NULL, na
 -- Lists that were said to be complete, by role: whoever is not on them had left by that day.
 CREATE TABLE complete_list (import_id INTEGER NOT NULL, listed_on DATE NOT NULL, role VARCHAR NOT NULL);
 -- Accounts that a list connects with somebody without giving them to anybody: they say whose matter something may be.
-CREATE TABLE possible_account (import_id INTEGER NOT NULL, line BIGINT NOT NULL, name_key VARCHAR NOT NULL, role VARCHAR NOT NULL, duty VARCHAR);
+-- domain_key: only an account of that domain; null: whatever its domain.
+CREATE TABLE possible_account (import_id INTEGER NOT NULL, line BIGINT NOT NULL, name_key VARCHAR NOT NULL, domain_key VARCHAR, role VARCHAR NOT NULL, duty VARCHAR);
 -- Domains that the roster's own mail addresses show to be the school's.
 CREATE TABLE school_domain (domain_key VARCHAR NOT NULL);
 

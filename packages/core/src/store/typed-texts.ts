@@ -1,27 +1,46 @@
 /**
  * What people write about an event or a person: for those who may read about them, and away from whoever holds an office
- * and is named in it. A child's word about a safeguarding lead must not go to that lead.
+ * and is named or meant in it. A child's word about a safeguarding lead must not go to that lead.
  */
-import { audienceFromId, audienceId, OFFICES, type Office, type Owner } from '../map/audience.js';
-import { ownersNamedIn } from './audiences.js';
+import { type Audience, audienceFromId, audienceId, OFFICES, type Office, type Owner } from '../map/audience.js';
+import { officesMeantIn, ownersNamedIn } from './named-owners.js';
 import type { Store } from './open-store.js';
+import { isCurrent, mayRead, type Reader, readReaders } from './readers.js';
 
 const officeOf = ({ duty }: Owner): Office | null =>
   duty === 'deputy-dsl' ? 'dsl' : (OFFICES.find((office) => office === duty) ?? null);
 
-/** The highest office that is nobody's of them, where all that should read it are named. */
-function awayFrom(audience: string, named: readonly Owner[]): string {
-  const taken = named.map(officeOf);
-  if (taken.every((office) => office === null)) return audience;
-  const { offices, except } = audienceFromId(audience);
-  const barred = OFFICES.filter((office) => taken.includes(office) || except.includes(office));
-  const free = offices.filter((office) => !barred.includes(office));
-  const [next = 'chair-of-governors'] = OFFICES.toReversed().filter((office) => !barred.includes(office));
-  return audienceId({ offices: free.length > 0 ? free : [next], except: barred });
+/** One office alone, the highest first. */
+const alone = (except: readonly Office[]): Audience[] =>
+  OFFICES.toReversed().flatMap((office) => (except.includes(office) ? [] : [{ offices: [office], except }]));
+
+/**
+ * To its own readers, where any is left; else to the highest office that is nobody's of them. Named weighs more than meant:
+ * where nobody else could ever open it, an office is not locked out by a mere word.
+ */
+function awayFrom(id: string, named: readonly Office[], meant: readonly Office[], readers: readonly Reader[]): string {
+  if (named.length === 0 && meant.length === 0) return id;
+  const { offices, except } = audienceFromId(id);
+  const [barred = [], byName = []] = [[...named, ...meant], named].map((taken) =>
+    OFFICES.filter((office) => taken.includes(office) || except.includes(office)),
+  );
+  const own = offices.filter((office) => !barred.includes(office));
+  const choices = [...(own.length === 0 ? [] : [{ offices: own, except: barred }]), ...alone(barred), ...alone(byName)];
+  const found = choices.find((choice) => readers.some((reader) => mayRead(reader, choice))) ?? choices[0];
+  return audienceId(found ?? { offices: ['chair-of-governors'], except: barred });
 }
 
-/** @returns who may read a text that belongs to a record of this audience */
-export async function typedTextAudiences(store: Store): Promise<(audience: string, text: string) => string> {
+/**
+ * @returns who may read a text that belongs to a record of this audience; `words`: what of it a person typed, where it is
+ * not the whole
+ */
+export async function typedTextAudiences(
+  store: Store,
+): Promise<(audience: string, text: string, words?: string) => string> {
   const namedIn = await ownersNamedIn(store);
-  return (audience, text) => awayFrom(audience, namedIn(text));
+  const readers = (await readReaders(store)).filter(isCurrent);
+  return (audience, text, words = text) => {
+    const named = namedIn(text).flatMap((owner) => officeOf(owner) ?? []);
+    return awayFrom(audience, named, officesMeantIn(words), readers);
+  };
 }

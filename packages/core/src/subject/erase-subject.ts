@@ -62,9 +62,27 @@ async function eraseDevices(store: Store): Promise<void> {
   await store.run(`DELETE FROM device_place WHERE ${OWN_DEVICES}`);
 }
 
-/** What a list says may be theirs: on their own rows, or of an account of theirs for somebody like them. */
-const OWN_CLAIMS = (own: string) => `(import_id, line) IN (SELECT (import_id, line) FROM subject_roster)
-  OR (name_key, role, coalesce(duty, '')) IN (SELECT (name_key, role, coalesce(duty, '')) FROM membership WHERE ${own})`;
+const OWN_ROWS = '(import_id, line) IN (SELECT (import_id, line) FROM subject_roster)';
+
+/** Every name by which a list knows them: while their rows are there. */
+const OWN_NAMES = `SELECT name_key FROM membership WHERE ${OWN_ROWS} AND name_key IS NOT NULL UNION SELECT name_key FROM other_account WHERE ${OWN_ROWS}`;
+
+/**
+ * Accounts of their own rows, and of rejected rows that have a name of theirs, whatever role these are taken for. A row with
+ * the duty of somebody else is about a person of the same name, and keeps from them what is about them; a duty that nobody
+ * can read stands for all.
+ */
+const OWN_CLAIMS = `${OWN_ROWS} OR (import_id, line) IN (SELECT (import_id, line) FROM possible_account WHERE name_key IN (${OWN_NAMES}) AND (
+    coalesce(duty, '') IN (SELECT coalesce(duty, '') FROM membership WHERE ${OWN_ROWS})
+    OR (import_id, line) IN (SELECT (import_id, line) FROM possible_account GROUP BY import_id, line HAVING count(DISTINCT duty) > 1)))`;
+
+/** What lists say of them goes; the names first, while the rows tell whose they are. */
+async function eraseListed(store: Store): Promise<void> {
+  await store.run('DELETE FROM acceptance WHERE person_id IN (SELECT person_id FROM subject_signature)');
+  await store.run(`DELETE FROM possible_account WHERE ${OWN_CLAIMS}`);
+  await store.run(`UPDATE device_place SET name_key = NULL WHERE name_key IN (${OWN_NAMES})`);
+  for (const table of ['other_account', 'membership']) await store.run(`DELETE FROM ${table} WHERE ${OWN_ROWS}`);
+}
 
 async function eraseRows(store: Store): Promise<ErasedRows> {
   const rowsIn = (table: string) => countOf(store, `SELECT count(*) AS n FROM ${table}`);
@@ -97,15 +115,7 @@ async function eraseRows(store: Store): Promise<ErasedRows> {
   await store.run(
     `UPDATE report_of_concern SET account_id = NULL, device_id = NULL WHERE (import_id, line) IN (SELECT (import_id, line) FROM subject_concern)`,
   );
-  if (remaining > 0) return erased;
-  await store.run('DELETE FROM acceptance WHERE person_id IN (SELECT person_id FROM subject_signature)');
-  const own = '(import_id, line) IN (SELECT (import_id, line) FROM subject_roster)';
-  await store.run(`DELETE FROM possible_account WHERE ${OWN_CLAIMS(own)}`);
-  await store.run(
-    `UPDATE device_place SET name_key = NULL WHERE name_key IN (SELECT name_key FROM membership WHERE ${own})`,
-  );
-  await store.run(`DELETE FROM other_account WHERE ${own}`);
-  await store.run(`DELETE FROM membership WHERE ${own}`);
+  if (remaining === 0) await eraseListed(store);
   return erased;
 }
 

@@ -38,11 +38,12 @@ export interface DecidedSchool extends KeptSchool {
 export async function decidedSchool(folder: string): Promise<DecidedSchool> {
   const school = await keptSchool(join(folder));
   const { store, secrets } = school;
-  const { failures } = await school.importFiles({
+  const files = {
     'roster.csv': rosterFile(),
     'captures.csv': csvText(CAPTURES),
     'requests.csv': requestFile([['16/03/2026', 'pupil4', 'Gambling', 'Blocked']]),
-  });
+  };
+  const { failures } = await school.importFiles(files, '2026-03-01');
   if (failures[0] !== undefined) throw failures[0];
   const idOf = async (kind: string) => {
     const shape = z.object({ id: integer });

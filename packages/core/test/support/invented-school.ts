@@ -9,6 +9,7 @@ import {
   importPaths,
   initWorkspace,
   openStore,
+  type Review,
   readWorkspaceConfiguration,
   type Store,
 } from '../../src/index.js';
@@ -59,13 +60,16 @@ export function tableOf(edition: GovernorsEdition | DslEdition, id: string): Tab
 export type TruthTable = Readonly<Record<string, Readonly<Record<string, { count: number; people: number }>>>>;
 export const tablesOf = (truth: Truth): [string, TruthTable][] => Object.entries(truth.tables);
 
-/** Every cell of the DSL's tables that says something else than the truth, and every cell that is missing there. */
-export function differences(dsl: DslEdition, truth: Truth): string[] {
+/** Every cell of a review's tables that says something else than the truth, and every cell that is missing there. */
+export function differences({ tables }: Pick<Review, 'tables'>, truth: Truth): string[] {
   return tablesOf(truth).flatMap(([id, expected]) => {
-    const cells = cellsOf(tableOf(dsl, id));
-    const wrong = cells.flatMap(({ row, column, figure }) => {
+    const table = tables[id];
+    const cells = (table?.rows ?? []).flatMap((row) =>
+      (table?.columns ?? []).map((column) => ({ row, column, found: table?.cells[row]?.[column]?.count ?? 0 })),
+    );
+    const wrong = cells.flatMap(({ row, column, found }) => {
       const count = expected[row]?.[column]?.count ?? 0;
-      return valueIn(figure) === count ? [] : [`${id} ${row} ${column}: ${valueIn(figure)} instead of ${count}`];
+      return found === count ? [] : [`${id} ${row} ${column}: ${found} instead of ${count}`];
     });
     const shown = new Set(cells.map(({ row, column }) => `${row} ${column}`));
     const missing = Object.entries(expected).flatMap(([row, columns]) =>

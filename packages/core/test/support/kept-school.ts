@@ -13,7 +13,8 @@ export type Secrets = Readonly<Record<(typeof OFFICES)[number], string>>;
 export interface KeptSchool {
   readonly store: Store;
   readonly secrets: Secrets;
-  importFiles(files: Readonly<Record<string, string>>): ReturnType<typeof importPaths>;
+  /** @param listedOn the day that lists of people describe */
+  importFiles(files: Readonly<Record<string, string>>, listedOn?: string): ReturnType<typeof importPaths>;
 }
 
 export const ROSTER_HEADER = [
@@ -47,10 +48,10 @@ export async function keptSchool(folder: string): Promise<KeptSchool> {
   return {
     store,
     secrets,
-    async importFiles(files) {
+    async importFiles(files, listedOn) {
       for (const [name, text] of Object.entries(files)) await writeFile(join(inbox, name), text);
       const configuration = readWorkspaceConfiguration(store.workspace);
-      return importPaths(store, configuration, { paths: Object.keys(files), folder: inbox });
+      return importPaths(store, configuration, { paths: Object.keys(files), folder: inbox, listedOn });
     },
   };
 }

@@ -516,6 +516,7 @@ export function reviewOf(school: SmallSchool, months: readonly string[]): Review
   return {
     period: { from: `${months[0]}-01`, to: `${months.at(-1)}-${months.at(-1) === '2026-03' ? '31' : '30'}` },
     clauseCells,
+    desk: { tables: {}, recounted: [], findings: [] },
     ...counted,
     totals: {
       captures: size('capture'),
