@@ -48,7 +48,7 @@ const roster = csvText([
   adult('S5', 'Quillon', 'office1', 'Staff', 'Headteacher'),
 ]);
 /** Another list gives the same account to somebody else, so it is nobody’s for certain. */
-const secondRoster = csvText([ROSTER_HEADER, adult('S6', 'Mirelle', 'office1', 'Staff')]);
+const secondRoster = csvText([ROSTER_HEADER, adult('S6', 'Mirelle', 'office1', 'Staff', '', '01/09/2024', '')]);
 
 const capture = (id: string, user: string, category: string, phrase: string, day = '21/04/2026'): MadeCapture => ({
   ...{ id, day, user, category, phrase },
