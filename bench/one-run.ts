@@ -1,7 +1,14 @@
-/** One measured run in a process of its own, so that its memory is its own: `one-run.js <naive|import> <file> <folder>`. */
+/** One measured run in a process of its own, so that its memory is its own: `one-run.js <naive|import|scan|read> <file> <folder>`. */
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { importPaths, initWorkspace, makeReaderKey, openStore, readWorkspaceConfiguration } from '@fmreview/core';
+import {
+  importPaths,
+  initWorkspace,
+  makeReaderKey,
+  openStore,
+  readCounts,
+  readWorkspaceConfiguration,
+} from '@fmreview/core';
 
 /** What anybody would type who has only DuckDB: no ledger, no people, no times in UTC. */
 async function naive(file: string, folder: string): Promise<void> {
@@ -27,9 +34,31 @@ async function importFile(file: string, folder: string): Promise<void> {
     throw new Error('the import is not whole');
 }
 
-const [what = '', file = '', folder = ''] = process.argv.slice(2);
+/** Every line looked at once, and nothing understood: the least that reading can cost. */
+async function scan(file: string): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const lines = `read_csv('${file.replaceAll("'", "''")}', delim='\u0001', quote='', escape='', header=false, auto_detect=false, columns={'line': 'VARCHAR'})`;
+  await connection.run(`SELECT count(*), sum(length(line)) FROM ${lines}`);
+  connection.closeSync();
+  instance.closeSync();
+}
+
+async function read(file: string, format: string): Promise<void> {
+  const { rejected } = await readCounts(file, { format });
+  if (rejected.length > 0) throw new Error('the file is not whole');
+}
+
+const WAYS: Readonly<Record<string, (file: string, more: string) => Promise<void>>> = {
+  naive,
+  import: importFile,
+  scan,
+  read,
+};
+
+const [what = '', file = '', more = ''] = process.argv.slice(2);
 const startedMs = performance.now();
-await (what === 'naive' ? naive(file, folder) : importFile(file, folder));
+await WAYS[what]?.(file, more);
 const seconds = (performance.now() - startedMs) / 1000;
 const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
 const measured = { seconds, processorSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: maxRSS / 1024 };

@@ -20,6 +20,7 @@ const program = buildProgram(async (load, input) => {
     folder: process.cwd(),
     isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
     output,
+    standardInput: process.stdin,
     signal: cancellation.signal,
   };
   const command = await load();

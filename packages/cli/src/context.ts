@@ -1,5 +1,5 @@
 /** What every command gets beside its own arguments, and what it gives back. */
-import type { ExitCode } from '@fmreview/core';
+import type { ExitCode, StandardInput } from '@fmreview/core';
 import type { Output } from './output.js';
 
 export interface Context {
@@ -8,6 +8,8 @@ export interface Context {
   /** Whether somebody sits there who can be asked. */
   readonly isInteractive: boolean;
   readonly output: Output;
+  /** What a file called `-` stands for. */
+  readonly standardInput?: StandardInput;
   readonly signal: AbortSignal;
 }
 

@@ -1,6 +1,5 @@
 /** The progress bar of an import: how many files are done, and how much of the present one. */
-import { basename } from 'node:path';
-import type { ImportEvent } from '@fmreview/core';
+import { type ImportEvent, shortInputName } from '@fmreview/core';
 import { SingleBar } from 'cli-progress';
 import { cutMiddle, padded, printable } from './display-text.js';
 
@@ -11,7 +10,8 @@ export interface ImportProgress {
   readonly stop: () => void;
 }
 
-const nameText = (file: string) => padded(cutMiddle(printable(basename(file)), NAME_COLUMNS), NAME_COLUMNS, 'left');
+const nameText = (file: string) =>
+  padded(cutMiddle(printable(shortInputName(file)), NAME_COLUMNS), NAME_COLUMNS, 'left');
 
 export function importProgress(): ImportProgress {
   const bar = new SingleBar({

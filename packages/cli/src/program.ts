@@ -13,7 +13,13 @@ const examples = (...lines: readonly string[]) => ['Examples:', ...lines.map((li
 const workspace = () =>
   new Option('--workspace <dir>', 'the workspace (default: this folder, or the nearest above that is one)');
 const json = (shape: string) => new Option('--json', `print JSON: ${shape}`);
-const format = () => new Option('--as <format>', 'take this format (default: recognised by the content)');
+const format = () =>
+  new Option('--as <format>', 'take this format, or a mapping of your own: my-filter.yaml (default: by the content)');
+const exportedOn = () =>
+  new Option(
+    '--exported-on <date>',
+    'of logs whose times have no year: the day of the export (default: today)',
+  ).argParser(date);
 
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1.');
@@ -166,8 +172,10 @@ function declareReading(declare: Declare): void {
   )
     .summary('load exports into the workspace')
     .description('Load exports into the workspace. A file loaded before is skipped, so running it again is safe.')
-    .argument('<paths...>', 'files, folders, or patterns in quotation marks')
+    .argument('<paths...>', 'files (also .gz, .zip, .xlsx), folders, patterns in quotation marks, or - for stdin')
     .addOption(format())
+    .addOption(exportedOn())
+    .option('--accept-rejections', 'store a file even if nine of ten of its records cannot be read')
     .option('--as-of <date>', 'the day that lists of people and devices describe (default: today)', date)
     .option('--complete', 'whoever is not on a list of people had left by its day')
     .option('--yes', 'let lists change whose past captures and requests are')
@@ -181,11 +189,31 @@ function declareReading(declare: Declare): void {
   )
     .summary('show how a file is read, without storing it')
     .description('Show how the lines of a file are read. Stores nothing and needs no workspace. It may show names.')
-    .argument('<file>', 'the file')
+    .argument('<file>', 'the file; - for stdin; "logs.zip › access.log" for a file in an archive')
     .addOption(format())
+    .addOption(exportedOn())
     .option('--time-zone <zone>', 'where local times are (default: Europe/London)', timeZone)
     .option('--limit <n>', 'how many rows (default: 20; with --json all)', wholeNumber)
     .addOption(json('one object a row, with Elastic Common Schema names'));
+  declare(
+    'format',
+    () => import('./commands/format.js'),
+    'fmreview format draft export.csv --out my-filter.yaml',
+    'fmreview format check my-filter.yaml export.csv',
+  )
+    .summary('describe the layout of an export that no format reads')
+    .description(
+      'Draft a mapping from an export, to be corrected by a person: which column is what. Or list every fault of a mapping, with its lines, and count what it would read. Then: fmreview import --as my-filter.yaml',
+    )
+    .addArgument(new Argument('<action>', 'what to do').choices(['draft', 'check']))
+    .argument('<files...>', 'draft: the export; check: the mapping, and an export to count what is read of it')
+    .addOption(
+      new Option('--kind <kind>', 'draft: what one record is (default: guessed)').choices([
+        ...['request', 'capture', 'membership', 'device', 'outcome', 'concern', 'acceptance'],
+      ]),
+    )
+    .option('--out <mapping.yaml>', 'draft: where to write the mapping (default: stdout)')
+    .addOption(json('{file, known, kind, toDecide, fields, unused} for draft, {id, kind, fields, counts} for check'));
   declare(
     'status',
     () => import('./commands/status.js'),

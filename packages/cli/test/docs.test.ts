@@ -23,6 +23,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { REASONS } from '../../core/src/normalise/transforms.js';
 import { temporaryFolder } from './command.js';
+import { formatsPage } from './formats-page.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const read = (...place: readonly string[]) => readFileSync(join(root, ...place), 'utf8').replaceAll('\r\n', '\n');
@@ -201,6 +202,10 @@ describe('the reference', () => {
     };
     const page = Object.entries(tables).reduce(withTable, read('docs', 'reference', 'errors.md'));
     await expect(page).toMatchFileSnapshot(join(root, 'docs', 'reference', 'errors.md'));
+  });
+
+  it('of the formats is that of their declarations', async () => {
+    await expect(formatsPage(allFormats())).toMatchFileSnapshot(join(root, 'docs', 'formats.md'));
   });
 
   it('of the configuration has every field that init writes', async () => {

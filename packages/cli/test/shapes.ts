@@ -15,6 +15,7 @@ export const importShape = z.strictObject({
         file: z.string(),
         format: z.string(),
         datesProven: z.boolean(),
+        isYearTaken: z.boolean(),
         isTakenForToday: z.boolean(),
         ...counts,
       }),

@@ -26,8 +26,53 @@ export const ERRORS = {
   },
   'file-packed': {
     exitCode: unreadableInput,
-    message: 'The file {file} is {what}, which cannot be read yet.',
-    hint: 'Unpack it, or save it as CSV, and give that file.',
+    message: 'The file {file} is {what}, which is not read here.',
+    hint: 'Unpack it, or open it in the program that made it and save it as .xlsx or CSV; then give that file.',
+  },
+  'line-too-long': {
+    exitCode: unreadableInput,
+    message: 'The file {file} has a line of more than {megabytes} MB: it is no log and no list.',
+    hint: 'Check that it is the right file, and export it again.',
+  },
+  'archive-damaged': {
+    exitCode: unreadableInput,
+    message: 'The file {file} cannot be unpacked: {reason}. Nothing of it was stored.',
+    hint: 'Copy or export it once more: most often a copy did not come to its end.',
+  },
+  'archive-member-refused': {
+    exitCode: unreadableInput,
+    message: 'The file {file} is not unpacked: {reason}.',
+    hint: 'Unpack the archive yourself, look at what the file is, and give it alone.',
+  },
+  'archive-too-large': {
+    exitCode: unreadableInput,
+    message: 'The file {file} is not unpacked: it would take up more than {limit}. Nothing of it was stored.',
+    hint: 'No log is packed so tightly. If you know what it is, unpack it yourself and give that file.',
+  },
+  'archive-too-deep': {
+    exitCode: unreadableInput,
+    message: 'The file {file} is packed more than {limit} times over.',
+    hint: 'Unpack the outer archive yourself, and give what was in it.',
+  },
+  'archive-too-many': {
+    exitCode: unreadableInput,
+    message: 'The archive {file} holds more than {limit} files.',
+    hint: 'Unpack it yourself, and give the folders that hold logs and lists.',
+  },
+  'archive-member-missing': {
+    exitCode: unreadableInput,
+    message: 'There is nothing in {file} that is called {member}.',
+    hint: 'Choose one of these: {members}.',
+  },
+  'spreadsheet-broken': {
+    exitCode: unreadableInput,
+    message: 'The spreadsheet {file} is damaged: its rows are not in order.',
+    hint: 'Open it, save it once more as .xlsx or as CSV, and give that file.',
+  },
+  'spreadsheet-too-large': {
+    exitCode: unreadableInput,
+    message: 'The spreadsheet {file} is too large to be read as one.',
+    hint: 'Open it, save it as CSV, and give that file.',
   },
   'memory-short': {
     exitCode: unreadableInput,
@@ -70,10 +115,21 @@ export const ERRORS = {
     message: 'The file {file} does not fit the format {format}: {reason}.',
     hint: 'Leave out --as to let the format be recognised, or export the file again with all its columns.',
   },
-  'dates-month-first': {
+  'mostly-unreadable': {
     exitCode: unreadableInput,
-    message: 'The dates in {file}, column {column}, are written with the month first.',
-    hint: 'Export it again with British or ISO dates (day/month/year or year-month-day).',
+    message:
+      'Of {records} records in {file}, {rejected} cannot be read, the first at {place} ({reason}). Nothing of it was stored.',
+    hint: 'Look at it with fmreview preview; name its format with --as if it was taken for another; --accept-rejections stores what can be read.',
+  },
+  'mapping-faults': {
+    exitCode: brokenSetup,
+    message: 'The description of a layout {file} has faults: {count}.',
+    hint: 'Correct the lines listed; fmreview format check lists what is left.',
+  },
+  'mapping-missing': {
+    exitCode: brokenSetup,
+    message: 'There is no description of a layout {file}.',
+    hint: 'Check the path, or draft one from a file that it shall read: fmreview format draft <file>.',
   },
   'workspace-missing': {
     exitCode: brokenSetup,

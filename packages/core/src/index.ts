@@ -34,9 +34,17 @@ export { OFFICES, type Office } from './map/audience.js';
 export type { Explanation } from './map/explain.js';
 export type { ExplanationStep } from './map/explain-matter.js';
 export { listPolicies, type PolicySummary } from './map/policy.js';
+export { REASONS } from './normalise/transforms.js';
+export { checkMapping, type MappingCheck } from './own-format/check-mapping.js';
+export { draftFormat, type FormatDraft } from './own-format/draft-format.js';
+export { mappingText } from './own-format/write-mapping.js';
 export { identifyFile, type PreviewRow, previewFile } from './preview.js';
+export { type OpenedInput, openInput } from './preview-input.js';
 export { allFormats } from './read/detect-format.js';
+export type { StandardInput } from './read/find-sources.js';
+export { shortInputName, splitName } from './read/input-file.js';
 export { systemReason } from './read/system-reason.js';
+export { type ReadCounts, readCounts } from './read-counts.js';
 export { type DeletedBefore, deletedBefore } from './retain/deleted-before.js';
 export { planRetention, type RetentionLine, type RetentionResult } from './retain/retain.js';
 export {

@@ -5,12 +5,18 @@ import { actionOf } from './normalise/action-words.js';
 import type { Format } from './normalise/format.js';
 import { parseHost } from './normalise/hosts.js';
 import { KINDS, type Kind } from './normalise/kinds.js';
+import type { ClockKind } from './normalise/statement.js';
 import { authoritySql, type Reason } from './normalise/transforms.js';
+import { openInput } from './preview-input.js';
 import { detectFormat, type Fit } from './read/detect-format.js';
+import type { InputFile } from './read/input-file.js';
 import { type Inspection, inspectFile } from './read/inspect-file.js';
+import { namedFormat } from './read/named-format.js';
 import { sampleLines } from './read/sample.js';
-import { timesFromLocal, timesFromUtc } from './store/clock.js';
+import { timesOf } from './store/clock.js';
 import { type Database, integer, openDatabase } from './store/database.js';
+import { type DateOrder, otherOrder, readDates, usualOrder } from './store/dates.js';
+import { todayIn } from './store/judge-records.js';
 import { stagedSpan } from './store/loading.js';
 import { type Staged, stageFile } from './store/stage.js';
 
@@ -22,29 +28,39 @@ export type PreviewRow =
 
 export interface PreviewOptions {
   readonly format?: string | undefined;
+  /** Folder that the path of a mapping starts from. */
+  readonly folder?: string | undefined;
+  /** `YYYY-MM-DD`, for logs whose times have no year; today when left out. */
+  readonly exportedOn?: string | undefined;
   readonly timeZone?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-interface OpenedFile {
-  readonly path: string;
+interface OpenedFile extends InputFile {
   readonly inspection: Inspection;
   readonly fit: Fit;
 }
 
-async function openFile(path: string, options: PreviewOptions): Promise<OpenedFile> {
-  const inspection = await inspectFile(path, options.signal);
-  const fit = await detectFormat(path, await sampleLines(path), options.format);
-  return { path, inspection, fit };
+async function openFile(file: InputFile, options: PreviewOptions): Promise<OpenedFile> {
+  const inspection = await inspectFile(file, options.signal);
+  const format = await namedFormat(options.format, options.folder ?? '');
+  const fit = await detectFormat(file.name, await sampleLines(file), format);
+  return { ...file, inspection, fit };
 }
 
 /** The format of a file, by its content. */
 export async function identifyFile(
-  path: string,
+  given: string | InputFile,
   format?: string,
+  folder = '',
 ): Promise<{ format: string; title: string; lines: number }> {
-  const { fit, inspection } = await openFile(path, { format });
-  return { format: fit.format.id, title: fit.format.title, lines: inspection.lines };
+  const input = await openInput(given);
+  try {
+    const { fit, inspection } = await openFile(input.file, { format, folder });
+    return { format: fit.format.id, title: fit.format.title, lines: inspection.lines };
+  } finally {
+    await input.close();
+  }
 }
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.bigint().transform(Number)]);
@@ -60,24 +76,54 @@ const text = (row: StagedRow, name: string): string | null => {
 const get = (row: StagedRow, name: string): Value => row[name] ?? null;
 
 /** @yields records and rejections in the order of the file; blank lines and headers are left out */
-export async function* previewFile(path: string, options: PreviewOptions = {}): AsyncGenerator<PreviewRow> {
-  const file = await openFile(path, options);
+export async function* previewFile(
+  given: string | InputFile,
+  options: PreviewOptions = {},
+): AsyncGenerator<PreviewRow> {
+  const input = await openInput(given, options);
+  try {
+    yield* previewText(await openFile(input.file, options), options);
+  } finally {
+    await input.close();
+  }
+}
+
+async function* previewText(file: OpenedFile, options: PreviewOptions): AsyncGenerator<PreviewRow> {
   const database = await openDatabase(':memory:');
   try {
-    const stage = await stageFile(database, file, null, { uptake: () => 'transform', signal: options.signal });
-    yield* rowsOf(database, file.fit.format, stage, options.timeZone ?? 'Europe/London');
+    const timeZone = options.timeZone ?? 'Europe/London';
+    const stage = await stageInOrder(database, file, options, timeZone);
+    yield* rowsOf(database, file.fit, stage, timeZone);
   } finally {
     database.close();
   }
 }
 
+/** Read in the product's usual order of dates, or in the other one where the file proves it. */
+async function stageInOrder(
+  database: Database,
+  file: OpenedFile,
+  { exportedOn, signal }: PreviewOptions,
+  timeZone: string,
+): Promise<Staged> {
+  const optionsIn = (dateOrder: DateOrder) => ({
+    uptake: () => 'transform' as const,
+    time: { dateOrder, exportedOn: exportedOn ?? todayIn(timeZone) },
+    signal,
+  });
+  const order = usualOrder(file.fit);
+  const stage = await stageFile(database, file, null, optionsIn(order));
+  const { isOther } = await readDates(database, file, stage, order);
+  return isOther ? stageFile(database, file, null, optionsIn(otherOrder(order))) : stage;
+}
+
 async function* rowsOf(
   database: Database,
-  format: Format,
+  { format, clock }: Fit,
   stage: Staged,
   timeZone: string,
 ): AsyncGenerator<PreviewRow> {
-  const shown = await shownColumns(database, format, timeZone);
+  const shown = await shownColumns(database, format, clock, timeZone);
   for (let from = 0; ; from += PAGE_ROWS) {
     const rows = await database.query(
       staged,
@@ -94,7 +140,7 @@ async function* rowsOf(
 }
 
 /** Times as ISO in UTC, dates as text, addresses with their authority beside them. */
-async function shownColumns(database: Database, format: Format, timeZone: string): Promise<string> {
+async function shownColumns(database: Database, format: Format, kind: ClockKind, timeZone: string): Promise<string> {
   const iso = (sql: string, name: string) => `strftime(${sql}, '%Y-%m-%dT%H:%M:%S.%gZ') AS "${name}"`;
   const dates = Object.entries<{ type: string }>(KINDS[format.kind]).flatMap(([name, { type }]) =>
     type === 'DATE' ? [`"${name}"::VARCHAR AS "${name}"`] : [],
@@ -102,9 +148,9 @@ async function shownColumns(database: Database, format: Format, timeZone: string
   const all = dates.length === 0 ? '*' : `* REPLACE (${dates.join(', ')})`;
   if (format.kind === 'concern') return `${all}, ${authoritySql('s.site')} AS authority`;
   if (format.kind !== 'request' && format.kind !== 'capture') return all;
-  const span = await stagedSpan(database, { clock: format.clock, timeZone }, format.kind);
+  const span = await stagedSpan(database, { clock: kind, timeZone }, format.kind);
   const clock = span?.clock ?? { changes: [], firstOffsetSeconds: 0 };
-  const utc = (column: string) => (format.clock === 'utc' ? timesFromUtc : timesFromLocal)(clock, `s."${column}"`).utc;
+  const utc = (column: string) => timesOf(clock, kind, 's', column).utc;
   const times = format.kind === 'capture' ? ['time', 'received', 'graded'] : ['time'];
   return `* EXCLUDE (${times.join(', ')}), ${times.map((name) => iso(utc(name), name)).join(', ')}, ${authoritySql('s.url')} AS authority`;
 }
@@ -140,7 +186,7 @@ const FIELDS = {
     'user_agent.original': get(row, 'userAgent'),
     'rule.name': get(row, 'rule'),
     'observer.product': format.product,
-    'fmreview.action': actionOf(text(row, 'action') ?? ''),
+    'fmreview.action': actionOf(text(row, 'action') ?? '', format.actions),
     'fmreview.category': get(row, 'category'),
     'fmreview.format': format.id,
   }),

@@ -24,12 +24,15 @@ import { isPackPath, loadPolicy } from './map/policy.js';
 import { assertFinished } from './map/policy-marks.js';
 import { loadSearches } from './map/searches.js';
 import { loadTaxonomy } from './map/taxonomy.js';
-import { formatById } from './read/detect-format.js';
-import { findFiles } from './read/find-files.js';
+import { findSources, type StandardInput, withText } from './read/find-sources.js';
+import { namedFormat } from './read/named-format.js';
+import { Scratch } from './read/scratch.js';
+import type { FoundSource } from './read/unpack.js';
 import { assertNotDeleted } from './retain/deleted-before.js';
 import { removeOrphanSegments } from './retain/orphan-segments.js';
 import { retain as deletePast, type RetentionResult } from './retain/retain.js';
 import { type ImportedFile, importFile, type SkippedFile } from './store/import-file.js';
+import type { ImportOptions } from './store/import-options.js';
 import { recordIssued } from './store/issued.js';
 import { listsFirst } from './store/lists-first.js';
 import { readNames } from './store/names.js';
@@ -39,6 +42,7 @@ import type { Unlocked } from './store/unlock.js';
 import { type Erased, type Erasing, eraseSubject as erase } from './subject/erase-subject.js';
 import { explainMonth as explainPersonMonth, type MonthExplanation } from './subject/explain-month.js';
 import { type Holdings, holdingsOn } from './subject/holdings.js';
+import { unpackFolderOf } from './workspace.js';
 
 /** What a caller may show while files are imported. */
 export type ImportEvent =
@@ -57,13 +61,20 @@ export interface ImportRequest {
   readonly paths: readonly string[];
   /** Folder that relative paths start from. */
   readonly folder: string;
+  /** Id of a format, or a mapping of one's own: a path, or a `logformat`. Found by the content when left out. */
   readonly format?: string | undefined;
+  /** `YYYY-MM-DD`, for logs whose times have no year; today when left out. */
+  readonly exportedOn?: string | undefined;
+  /** Store a file even if hardly anything in it can be read. */
+  readonly mayRejectMost?: boolean | undefined;
   /** The day that lists of people and devices describe, `YYYY-MM-DD`. */
   readonly listedOn?: string | undefined;
   /** Everybody who is not on a list of people had left by its day. */
   readonly isComplete?: boolean | undefined;
   /** Lists may change whose past events are. */
   readonly mayReattribute?: boolean | undefined;
+  /** What the path `-` stands for. */
+  readonly standardInput?: StandardInput | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: ImportEvent) => void) | undefined;
 }
@@ -74,30 +85,58 @@ export async function importPaths(
   configuration: Configuration,
   request: ImportRequest,
 ): Promise<ImportSummary> {
-  const { signal, onEvent, format, listedOn, isComplete, mayReattribute } = request;
-  if (format !== undefined) formatById(format);
+  const format = await namedFormat(request.format, request.folder);
   const rulebook = rulebookOf(store, configuration);
   const searches = loadSearches(rulebook.taxonomy, configuration);
-  const { files, faults } = await findFiles(request.paths, request.folder);
   await removeOrphanSegments(store);
+  const scratch = Scratch.at(unpackFolderOf(store.workspace));
+  try {
+    const { sources, faults } = await findSources(request, { ...request, scratch });
+    request.onEvent?.({ kind: 'found', files: sources.length });
+    const ordered = await listsFirst(sources, format);
+    const imported = await importSources(store, ordered, {
+      ...request,
+      format,
+      configuration,
+      rulebook,
+      searches,
+      scratch,
+    });
+    return { ...imported, failures: [...faults, ...imported.failures] };
+  } catch (error) {
+    throw request.signal?.aborted ? fail('cancelled', {}, { cause: error }) : error;
+  } finally {
+    await scratch.close();
+  }
+}
+
+interface Importing extends Omit<ImportRequest, 'format'>, ImportOptions {
+  readonly scratch: Scratch;
+}
+
+async function importSources(
+  store: Store,
+  sources: readonly FoundSource[],
+  importing: Importing,
+): Promise<ImportSummary> {
+  const { signal, onEvent } = importing;
   const results: (ImportedFile | SkippedFile)[] = [];
-  const failures: AppError[] = [...faults];
-  onEvent?.({ kind: 'found', files: files.length });
-  for (const file of await listsFirst(files, format)) {
-    if (signal?.aborted) throw fail('cancelled', {});
-    onEvent?.({ kind: 'started', file });
+  const failures: AppError[] = [];
+  for (const source of sources) {
+    const { name } = source;
+    signal?.throwIfAborted();
+    onEvent?.({ kind: 'started', file: name });
     try {
-      const onShare = (share: number) => onEvent?.({ kind: 'share', file, share });
-      const lists = { listedOn, isComplete, mayReattribute };
-      const options = { format, configuration, rulebook, searches, ...lists, signal, onShare };
-      const result = await importFile(store, file, options);
+      if ('fault' in source) throw source.fault;
+      const onShare = (share: number) => onEvent?.({ kind: 'share', file: name, share });
+      const options = { ...importing, onShare };
+      const result = await withText(source, importing, (path) => importFile(store, { path, name }, options));
       results.push(result);
       onEvent?.({ kind: 'done', result });
     } catch (error) {
-      if (signal?.aborted) throw fail('cancelled', {}, { cause: error });
-      if (!(error instanceof AppError)) throw error;
+      if (signal?.aborted || !(error instanceof AppError)) throw error;
       failures.push(error);
-      onEvent?.({ kind: 'failed', file, error });
+      onEvent?.({ kind: 'failed', file: name, error });
     }
   }
   return { results, failures };

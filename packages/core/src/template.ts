@@ -67,7 +67,7 @@ export function templateOf(kind: TemplateKind): Template {
   const columns = fieldsOf(format).map(([name, { aliases, as, help }]) => ({
     name: titleOf(aliases?.[0] ?? name),
     isRequired: demands.get(name)?.demand === 'required',
-    help: help ?? HELP[as] ?? '',
+    help: help ?? (typeof as === 'string' ? HELP[as] : undefined) ?? '',
   }));
   const text = `${columns.map(({ name }) => name).join(',')}\r\n`;
   return { kind, format: format.id, title: format.title, columns, text };

@@ -26,6 +26,8 @@ export const OWNER_ONLY_FOLDER = 0o700;
 
 /** Where rows of the store go that memory has no room for. */
 export const temporaryFolderOf = ({ storeFile }: Pick<Workspace, 'storeFile'>): string => `${storeFile}.tmp`;
+/** Where archives are unpacked while they are imported. */
+export const unpackFolderOf = ({ storeFile }: Pick<Workspace, 'storeFile'>): string => `${storeFile}.unpacked`;
 
 function workspaceIn(folder: string): Workspace {
   return {

@@ -30,6 +30,18 @@ describe('accounts', () => {
     ['Tavrin Oskelby', 'tavrin oskelby', null],
     ['10.20.1.15', '10.20.1.15', null],
     ['ZOË', 'zoë', null],
+    ['Tavrin Oskelby (toskelby@Fernhollow.Example)', 'toskelby', 'fernhollow.example'],
+    ['Oskelby, Tavrin <TOskelby@fernhollow.example>', 'toskelby', 'fernhollow.example'],
+    ['<toskelby@fernhollow.example>', 'toskelby', 'fernhollow.example'],
+    ['Tavrin Oskelby (FERNHOLLOW\\toskelby@realm.example)', 'toskelby', 'fernhollow'],
+    ['Tavrin Oskelby (Year 4)', 'tavrin oskelby (year 4)', null],
+    ['CN=toskelby,OU=Pupils,DC=fernhollow,DC=example', 'toskelby', 'fernhollow.example'],
+    ['cn=Oskelby\\, Tavrin,ou=Pupils,dc=fernhollow,dc=example', 'oskelby, tavrin', 'fernhollow.example'],
+    ['uid=toskelby,ou=people,o=Fernhollow', 'toskelby', null],
+    ['CN=toskelby', 'toskelby', null],
+    ['cn=', 'cn=', null],
+    ['LDAP://10.20.1.5 OU=Pupils,DC=fernhollow,DC=example/toskelby', 'toskelby', 'fernhollow.example'],
+    ['LDAP://dc1 OU=Year 4,OU=Pupils,DC=fernhollow/OSKELBY\\, TAVRIN', 'oskelby, tavrin', 'fernhollow'],
   ])('%s', (text, name, domain) => {
     expect(parseAccount(text)).toEqual({ name, domain });
   });
@@ -37,6 +49,7 @@ describe('accounts', () => {
   it('takes the domain from its own column only when the text has none', () => {
     expect(parseAccount('toskelby', ' FERNHOLLOW ')).toEqual({ name: 'toskelby', domain: 'fernhollow' });
     expect(parseAccount('OTHER\\toskelby', 'FERNHOLLOW')).toEqual({ name: 'toskelby', domain: 'other' });
+    expect(parseAccount('uid=toskelby,ou=people', 'FERNHOLLOW')).toEqual({ name: 'toskelby', domain: 'fernhollow' });
     expect(parseAccount('toskelby', '  ')).toEqual({ name: 'toskelby', domain: null });
   });
 
@@ -78,6 +91,12 @@ const HOSTS = [
   ['[2001:db8::7]:443', address('2001:db8::7')],
   ['2001:db8::7', address('2001:db8::7')],
   ['http://printer.fernhollow.internal/status', local('printer.fernhollow.internal')],
+  ['http://it_room_1.fernhollow.internal/', local('it_room_1.fernhollow.internal')],
+  ['http://class_1a.example.org/x', site('class_1a.example.org', 'example.org')],
+  ['http://class_1a.example/x', site('class_1a.example', 'class_1a.example')],
+  ['localhost:3128', local('localhost')],
+  ['http://localhost/counters', local('localhost')],
+  ['class_1a', NONE],
   ['error:transaction-end-before-headers', NONE],
   ['error:invalid-request', NONE],
   ['https:443', NONE],

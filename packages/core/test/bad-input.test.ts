@@ -72,13 +72,13 @@ function expectError(error: AppError | undefined, expected: { code: string; exit
 
 describe('files', () => {
   const both = csvText([
-    ['Time', 'URL', 'Action', 'Created', 'Category', 'Severity'],
-    [SECRET, '', '', '', '', ''],
+    ['Time', 'URL', 'Action', 'Category', 'Severity'],
+    [SECRET, '', '', '', ''],
   ]);
-  const monthFirst = csvText([
+  const unreadable = csvText([
     REQUEST_HEADER,
-    ['09/13/2026 09:00:00', SECRET, 'a.example.org', 'Allowed'],
-    ['09/12/2026 09:00:00', SECRET, 'a.example.org', 'Allowed'],
+    ['14/09/2026 09:00:07', SECRET, 'a.example.org', 'Allowed'],
+    ...Array.from({ length: 9 }, () => [SECRET, SECRET, 'a.example.org', 'Allowed']),
   ]);
   it.each([
     { what: 'an empty file', content: '', code: 'file-empty' },
@@ -99,7 +99,7 @@ describe('files', () => {
       format: 'squid-native',
       code: 'format-does-not-fit',
     },
-    { what: 'months first', content: monthFirst, code: 'dates-month-first' },
+    { what: 'nine of ten records unreadable', content: unreadable, code: 'mostly-unreadable' },
   ])('$what', async ({ what, content, format, code }) => {
     const name = `${what.replace(/\W+/g, '-')}.csv`;
     const before = [await rowCounts(store), await storedRequests(store)];
@@ -109,6 +109,15 @@ describe('files', () => {
     expectError(failures[0], { code, exitCode: 3, place: join(inbox, name) });
     expect([await rowCounts(store), await storedRequests(store)]).toEqual(before);
     await rm(join(inbox, name));
+  });
+
+  it('stores what can be read of an unreadable file when that is asked for', async () => {
+    await writeFile(join(inbox, 'hardly.csv'), unreadable);
+    const configuration = readWorkspaceConfiguration(store.workspace);
+    const request = { paths: ['hardly.csv'], folder: inbox, mayRejectMost: true };
+    const { results } = await importPaths(store, configuration, request);
+    expect(results).toMatchObject([{ loaded: 1, rejected: 9, ignored: 1 }]);
+    await rm(join(inbox, 'hardly.csv'));
   });
 
   it('names a format that there is not as wrong use', async () => {

@@ -99,7 +99,11 @@ async function importAgain(workspace: Workspace): Promise<void> {
   const store = await openStore(workspace);
   try {
     const before = await expectWhole(store);
-    const result = await importFile(store, exportFile, importOptions(readWorkspaceConfiguration(workspace)));
+    const result = await importFile(
+      store,
+      { path: exportFile, name: exportFile },
+      importOptions(readWorkspaceConfiguration(workspace)),
+    );
     expect(result.outcome).toBe(before === 0 ? 'imported' : 'skipped');
     expect(await expectWhole(store)).toBe(1);
     expect(await ledgersOf(store)).toMatchObject([{ loaded: LINES, rejected: 1 }]);

@@ -330,9 +330,13 @@ describe('acceptance of agreements', () => {
 describe('dates', () => {
   const opened = ownSchool('decision-dates');
 
-  it('a list with the month first is refused, not misread', async () => {
+  it('of a list are read with the month first where one of them proves it', async () => {
     const text = listText(OUTCOME_HEADER, 'c1,sanction,,,,04/05/2026,DSL,', 'c3,sanction,,,,03/25/2026,DSL,');
-    await expect(opened().importList('outcomes.csv', text)).rejects.toMatchObject({ code: 'dates-month-first' });
-    expect(await opened().rows(counted, 'SELECT count(*) AS n FROM outcome')).toEqual([{ n: 0 }]);
+    expect(await opened().importList('outcomes.csv', text)).toMatchObject({ loaded: 2, rejected: 0 });
+    const days = 'SELECT decided_on::VARCHAR AS day FROM outcome ORDER BY 1';
+    expect(await opened().rows(z.object({ day: z.string() }), days)).toEqual([
+      { day: '2026-03-25' },
+      { day: '2026-04-05' },
+    ]);
   });
 });

@@ -11,9 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function rowsOf(path: string): Promise<PreviewRow[]> {
+async function rowsOf(path: string, exportedOn?: string): Promise<PreviewRow[]> {
   const rows: PreviewRow[] = [];
-  for await (const row of previewFile(path)) rows.push(row);
+  for await (const row of previewFile(path, { exportedOn })) rows.push(row);
   return rows;
 }
 
@@ -22,7 +22,7 @@ describe.each(allFormats().map((format) => [format.id, format] as const))('%s', 
     const path = join(folder, `${id}-${what.replace(/\W+/g, '-')}`);
     await writeFile(path, example.file);
     expect((await identifyFile(path)).format).toBe(id);
-    const rows = await rowsOf(path);
+    const rows = await rowsOf(path, example.exportedOn);
     const records = rows.flatMap((row) => (row.kind === 'record' ? [row.fields] : []));
     expect(records).toHaveLength(example.rows.length);
     for (const [index, expected] of example.rows.entries()) expect(records[index]).toMatchObject(expected);

@@ -39,7 +39,7 @@ async function importContent(content: string | Buffer): Promise<ImportedFile> {
   files += 1;
   const path = join(folder, `export-${files}.csv`);
   await writeFile(path, content);
-  const result = await importFile(store, path, options);
+  const result = await importFile(store, { path, name: path }, options);
   if (result.outcome === 'skipped') throw new Error('a new file was skipped');
   return result;
 }
@@ -152,13 +152,22 @@ it('lets one broken date reject one line, and only a month-first file be refused
   expect(await importContent(early)).toMatchObject({ loaded: 1, rejected: 1, datesProven: false });
 });
 
+it('loads an address that is only a path, as one without a host', async () => {
+  const row = (url: string) => [timeText(1), '', '', url, '', 'Allowed', '', ''];
+  await emptyStore(store);
+  expect(await importContent(csvText([HEADER, row('/maths?q=angles'), row(' '), row('a.example.org')]))).toMatchObject({
+    ...{ loaded: 2, rejected: 1 },
+  });
+  expect((await storedRequests(store)).filter((text) => text.includes('"host":""'))).toHaveLength(1);
+});
+
 it('skips a file that it has seen, whatever its name', async () => {
   await emptyStore(store);
   const content = csvText([HEADER, [timeText(1), '', '', 'a.example.org', '', 'Allowed', '', '']]);
   await importContent(content);
   const path = join(folder, 'another name.txt');
   await writeFile(path, content);
-  expect(await importFile(store, path, options)).toMatchObject({ outcome: 'skipped' });
+  expect(await importFile(store, { path, name: path }, options)).toMatchObject({ outcome: 'skipped' });
   expect(await storedRequests(store)).toHaveLength(1);
 });
 

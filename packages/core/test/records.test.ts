@@ -6,9 +6,26 @@ import { fc, runs } from './support/properties.js';
 
 const MOST_LINES_LOST = 200;
 
-async function recordsOf(text: string, delimiter: string, fieldCount: number): Promise<FramedRecord[]> {
+/** The text in pieces of whole lines. @param sizes how many lines each piece has, over and over */
+async function* piecesOf(text: string, sizes: readonly number[]): AsyncGenerator<string> {
+  const lines = text.split('\n').slice(0, linesOf(text));
+  for (let at = 0, piece = 0; at < lines.length; piece++) {
+    const size = sizes[piece % sizes.length] ?? lines.length;
+    yield lines.slice(at, at + size).join('\n');
+    at += size;
+  }
+}
+
+const IN_ONE = [Number.MAX_SAFE_INTEGER];
+
+async function recordsOf(
+  text: string,
+  delimiter: string,
+  fieldCount: number,
+  sizes: readonly number[] = IN_ONE,
+): Promise<FramedRecord[]> {
   const found: FramedRecord[] = [];
-  for await (const record of records(text, delimiter, fieldCount)) found.push(record);
+  for await (const record of records(piecesOf(text, sizes), delimiter, fieldCount)) found.push(record);
   return found;
 }
 
@@ -84,6 +101,26 @@ it('covers every line of any text once and never throws', async () => {
     }),
     runs(500),
   );
+});
+
+it('gives the same records wherever the text is cut into pieces', async () => {
+  const text = fc.array(awkward, { maxLength: 80 }).map((parts) => parts.join(''));
+  const sizes = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(text, sizes, fc.integer({ min: 1, max: 3 }), async (anything, lineCounts, fieldCount) => {
+      const whole = await recordsOf(anything, ',', fieldCount);
+      expect(await recordsOf(anything, ',', fieldCount, lineCounts)).toEqual(whole);
+    }),
+    runs(300),
+  );
+});
+
+it('gives the same records when whole batches are let go', async () => {
+  const row = (index: number) => (index % 3_001 === 0 ? `5" screen,b\n` : index % 100 === 0 ? `"a\nb",c\n` : 'a,b\n');
+  const text = Array.from({ length: 14_000 }, (_, index) => row(index)).join('');
+  const found = await recordsOf(text, ',', 2, [1_000]);
+  expectEveryLineOnce(found, text);
+  expect(found).toEqual(await recordsOf(text, ',', 2));
 });
 
 it('loses nothing beyond the next 200 lines to a stray quotation mark', async () => {

@@ -1,6 +1,13 @@
 /** `fmreview import`: files into the store, a table of what became of every line, and the files that failed. */
-import { basename } from 'node:path';
-import { EXIT_CODES, type ExitCode, fail, type ImportedFile, type ImportSummary, importPaths } from '@fmreview/core';
+import {
+  EXIT_CODES,
+  type ExitCode,
+  fail,
+  type ImportedFile,
+  type ImportSummary,
+  importPaths,
+  shortInputName,
+} from '@fmreview/core';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { countText, jsonText, printable } from '../display-text.js';
@@ -14,6 +21,8 @@ const inputShape = z.object({
   as: z.string().optional(),
   workspace: z.string().optional(),
   json: z.boolean().default(false),
+  exportedOn: z.string().optional(),
+  acceptRejections: z.boolean().default(false),
   asOf: z.string().optional(),
   complete: z.boolean().default(false),
   yes: z.boolean().default(false),
@@ -23,13 +32,15 @@ const COUNTS = ['lines', 'loaded', 'duplicate', 'rejected', 'ignored'] as const;
 type Counts = Record<(typeof COUNTS)[number], number>;
 
 export async function run(input: unknown, context: Context): Promise<ExitCode> {
-  const { paths, as: format, workspace, json, asOf: listedOn, complete: isComplete, yes } = inputShape.parse(input);
-  const { output, folder, signal } = context;
+  const given = inputShape.parse(input);
+  const { paths, as: format, exportedOn, workspace, json } = given;
+  const { output, folder, signal, standardInput } = context;
   const progress = output.isTerminal ? (await import('../import-progress.js')).importProgress() : null;
   const summary = await withStore(workspace, context, async (store, configuration) => {
     try {
-      const lists = { listedOn, isComplete, mayReattribute: yes };
-      const request = { paths, folder, format, ...lists, signal, onEvent: progress?.onEvent };
+      const lists = { listedOn: given.asOf, isComplete: given.complete, mayReattribute: given.yes };
+      const logs = { format, exportedOn, mayRejectMost: given.acceptRejections };
+      const request = { paths, folder, ...logs, ...lists, standardInput, signal, onEvent: progress?.onEvent };
       return await importPaths(store, configuration, request);
     } finally {
       progress?.stop();
@@ -77,7 +88,7 @@ function summaryTable(summary: ImportSummary, { output }: Context): string {
     const name = printable(names.get(result.file) ?? result.file);
     if (result.outcome === 'imported') return [name, ...countCells(result)];
     if (result.isDatedAnew) return [name, 'imported before; its day was changed'];
-    const isSameName = result.sameAs === basename(result.file);
+    const isSameName = result.sameAs === shortInputName(result.file);
     return [name, isSameName ? 'skipped: imported before' : `skipped: imported before as ${printable(result.sameAs)}`];
   });
   const imported = importedIn(summary);
@@ -107,14 +118,24 @@ async function conclude(summary: ImportSummary, paths: readonly string[], { outp
 
 function remarks(summary: ImportSummary): string[] {
   const imported = importedIn(summary);
-  const unproven = imported.filter(({ datesProven }) => !datesProven).map(({ file }) => printable(basename(file)));
+  const unproven = imported
+    .filter(({ datesProven }) => !datesProven)
+    .map(({ file }) => printable(shortInputName(file)));
+  const yearless = imported.filter(({ isYearTaken }) => isYearTaken).map(({ file }) => printable(shortInputName(file)));
   const { rejected } = totalsOf(imported);
-  const today = imported.filter(({ isTakenForToday }) => isTakenForToday).map(({ file }) => printable(basename(file)));
+  const today = imported
+    .filter(({ isTakenForToday }) => isTakenForToday)
+    .map(({ file }) => printable(shortInputName(file)));
   return [
     ...(today.length === 0
       ? []
       : [
           `Nothing says which day it describes, so year groups and classes are those of today: ${today.join(', ')}. If a list is older, import it again with --as-of and its day.`,
+        ]),
+    ...(yearless.length === 0
+      ? []
+      : [
+          `The times have no year; the latest that is not to come was taken: ${yearless.join(', ')}. If a log is older, give the day of its export with --exported-on.`,
         ]),
     ...(unproven.length === 0
       ? []

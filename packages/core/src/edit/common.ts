@@ -3,6 +3,7 @@ import { stageShortTitle } from '../attribute/nations.js';
 import type { Edition, Figure } from '../edition/index.js';
 import { allFindings } from '../find/build-review.js';
 import type { CellPlace, FoundFinding, Review } from '../find/review.js';
+import { isOwnId, OWN_TITLE } from '../own-format/own-id.js';
 import { formatById } from '../read/detect-format.js';
 import type { EditContext } from './context.js';
 import { UNKNOWN_NOTES } from './definitions.js';
@@ -96,7 +97,7 @@ type FileLedger = Extract<Edition, { edition: 'governors' }>['files'][number];
 export function editFiles({ files }: Review, disclosure: Disclosure): FileLedger[] {
   return files.map(({ importId, format, from, to, lines, loaded, duplicate, rejected, ignored }, index) => ({
     label: `File ${index + 1}`,
-    format: formatById(format).title,
+    format: isOwnId(format) ? OWN_TITLE : formatById(format).title,
     from,
     to,
     ledger: disclosure.showsLedger(importId) ? { lines, loaded, duplicate, rejected, ignored } : null,

@@ -1,3 +1,4 @@
+import { numberOfPerson } from '../normalise/derivations.js';
 import { defineFormat } from '../normalise/format.js';
 
 export default defineFormat({
@@ -10,9 +11,13 @@ export default defineFormat({
   frame: { by: 'header', delimiters: [',', ';', '\t'] },
   clock: 'local',
   recognise: { header: ['role', 'user'] },
+  generic: true,
   fields: {
     role: { aliases: ['role', 'user type', 'person type', 'type'], as: 'role' },
-    personId: { aliases: ['person id', 'id', 'admission number', 'employee id', 'admission no'], as: 'text' },
+    personId: {
+      aliases: ['person id', 'id', 'admission number', 'employee id', 'admission no', 'staff code'],
+      as: numberOfPerson,
+    },
     firstName: { aliases: ['first name', 'forename', 'given name', 'preferred first name'], as: 'text' },
     lastName: { aliases: ['last name', 'surname', 'family name', 'preferred last name'], as: 'text' },
     user: { aliases: ['username', 'user name', 'account', 'login', 'logon name'], as: 'account' },

@@ -1,3 +1,4 @@
+import { accountOrName } from '../normalise/derivations.js';
 import { defineFormat } from '../normalise/format.js';
 
 export default defineFormat({
@@ -12,22 +13,41 @@ export default defineFormat({
   recognise: { header: ['time', 'category', 'severity'] },
   fields: {
     time: {
-      aliases: ['created', 'time created', 'created at', 'capture time', 'date created', 'client time'],
-      as: 'wall-time',
+      aliases: [
+        'created',
+        'time created',
+        'created at',
+        'created on',
+        'capture time',
+        'capture date',
+        'date created',
+        'client time',
+      ],
+      as: 'time',
     },
-    received: { aliases: ['received', 'time received', 'received at', 'server time'], as: 'wall-time' },
-    graded: { aliases: ['graded at', 'time graded', 'date graded'], as: 'wall-time' },
+    received: {
+      aliases: ['received', 'time received', 'received at', 'received on', 'date received', 'server time'],
+      as: 'time',
+    },
+    graded: { aliases: ['graded at', 'graded on', 'time graded', 'date graded'], as: 'time' },
     captureId: { aliases: ['capture id', 'capture', 'unique id', 'capture unique id'], as: 'text' },
     eventId: { aliases: ['event id', 'event'], as: 'text' },
-    user: { aliases: ['username', 'user name', 'user', 'account', 'logon'], as: 'account' },
+    user: {
+      aliases: ['username', 'user name', 'user', 'account', 'logon', 'login name', 'last name', 'surname'],
+      with: [
+        ['first name', 'forename'],
+        ['last name', 'surname'],
+      ],
+      as: accountOrName,
+    },
     domain: { aliases: ['domain', 'domain name'], as: 'text' },
-    device: { aliases: ['station', 'computer name', 'computer', 'station name', 'workstation'], as: 'text' },
+    device: { aliases: ['station', 'computer name', 'computer', 'station name', 'workstation', 'device'], as: 'text' },
     source: { aliases: ['source', 'capture source'], as: 'text' },
     category: { aliases: ['library category', 'category', 'phrase category'], as: 'text' },
     severity: { aliases: ['severity', 'severity score', 'library severity', 'score'], as: 'one-to-five' },
     grade: { aliases: ['grade', 'graded severity', 'supervisor grade', 'moderated severity'], as: 'one-to-five' },
     label: { aliases: ['service label', 'label', 'fms label', 'moderation'], as: 'text' },
-    status: { aliases: ['status', 'state', 'capture status'], as: 'text' },
+    status: { aliases: ['status', 'state', 'capture status', 'capture state'], as: 'text' },
     url: { aliases: ['url', 'web address', 'website'], as: 'text' },
     phrase: { aliases: ['phrase', 'captured phrase', 'word or phrase', 'trigger'], as: 'verbatim' },
     application: { aliases: ['application', 'app', 'program'], as: 'text' },
@@ -68,6 +88,17 @@ export default defineFormat({
         },
       ],
       rejected: [{ line: 5, column: 'severity', reason: 'not-one-to-five' }],
+    },
+    {
+      what: 'names in the place of an account, an empty row, a count at the end, columns that are too many and empty',
+      file: [
+        'Capture ID,Created,First name,Last name,Station,Library category,Severity',
+        '7001,02/03/2026 10:00:05,Tavrin,Oskelby,FH-IT-01,Bullying,3,,',
+        ',,,,,,',
+        'Total captures: 1,,,,,,',
+        '',
+      ].join('\n'),
+      rows: [{ 'event.id': '7001', 'user.name': 'tavrin oskelby', 'event.severity': 3 }],
     },
   ],
 });

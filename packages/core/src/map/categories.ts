@@ -1,6 +1,8 @@
-// The categories of the vendors' products, by topic: one file a format in taxonomy/categories.
+// The categories of the vendors' products, by topic: one table a vendor or product in taxonomy/categories, shared by its
+// formats. A format names its table; where it names none, the table has the format's own name.
 
 import { z } from 'zod';
+import type { Format } from '../normalise/format.js';
 import { type FieldFault, repeated, type YamlFile } from '../read/yaml-file.js';
 
 export const categoriesFile = z.strictObject({ categories: z.record(z.string(), z.array(z.string().trim().min(1))) });
@@ -13,9 +15,41 @@ export interface CategoryRule {
   readonly line: number;
 }
 
+export type CategorySource = Pick<Format, 'id' | 'categories'>;
+
+/** Name of the table that sorts the categories of a format. */
+export const categoryTable = (format: CategorySource): string => format.categories ?? format.id;
+
+/**
+ * The format under whose id the categories of a file stand in the store. A mapping of a school's own may be elsewhere when
+ * a review is made, so its categories stand under the first format of the catalogue that shares its table.
+ */
+export const categoryHolder = (format: CategorySource, catalogue: readonly CategorySource[]): string =>
+  catalogue.some(({ id }) => id === format.id)
+    ? format.id
+    : (catalogue.find((each) => categoryTable(each) === categoryTable(format))?.id ?? categoryTable(format));
+
 // How a category's text is compared: vendors change case and spacing between versions.
 export function foldCategory(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** The parts of a text that is a list, folded; none where the text is one category. */
+export function categoryParts(text: string): string[] {
+  const parts = text
+    .trim()
+    .replace(/^\[(.*)\]$/s, '$1')
+    .split(/[,;|]/)
+    .map((part) => foldCategory(part.trim().replace(/^(["'])(.*)\1$/s, '$2')))
+    .filter((part) => part !== '');
+  const isList = parts.length > 1 || parts[0] !== foldCategory(text);
+  return isList ? [...new Set(parts)] : [];
+}
+
+/** Whether a text is in the table, or a list of nothing but what is. */
+export function isKnownCategory(text: string, known: ReadonlySet<string>): boolean {
+  const parts = categoryParts(text);
+  return known.has(foldCategory(text)) || (parts.length > 0 && parts.every((part) => known.has(part)));
 }
 
 const categoriesOutline = z
@@ -33,15 +67,22 @@ export function categoryFaults(value: unknown, topics: ReadonlyMap<string, unkno
   return [...unknown, ...repeated(texts)];
 }
 
-export function categoryRules(format: string, file: YamlFile<z.infer<typeof categoriesFile>>): CategoryRule[] {
-  return Object.entries(file.value.categories).flatMap(([topic, texts]) =>
+/** The rules of a table, once for each format that uses it. */
+export function categoryRules(
+  table: string,
+  file: YamlFile<z.infer<typeof categoriesFile>>,
+  formats: readonly CategorySource[],
+): CategoryRule[] {
+  const rules = Object.entries(file.value.categories).flatMap(([topic, texts]) =>
     texts.map((text, index) => ({
-      format,
       text: foldCategory(text),
       topic,
       // A short path reads the same on every computer.
-      file: `taxonomy/categories/${format}.yaml`,
+      file: `taxonomy/categories/${table}.yaml`,
       line: file.lineOf(['categories', topic, index]),
     })),
   );
+  return formats
+    .filter((format) => categoryTable(format) === table)
+    .flatMap(({ id }) => rules.map((rule) => ({ format: id, ...rule })));
 }

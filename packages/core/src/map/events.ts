@@ -8,7 +8,6 @@ import { makeCalendar, type Period, sessionOf } from '../attribute/calendar.js';
 import { captureOwner, requestOwner } from '../attribute/owners.js';
 import { attributePeople } from '../attribute/people.js';
 import type { Configuration } from '../configuration.js';
-import { quoted } from '../normalise/statement.js';
 import { integer } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
 import { makeEarlierEvents } from './earlier-events.js';
@@ -17,27 +16,13 @@ import { makePastOwners } from './look-back.js';
 import { makeClauseRules, matchClauses } from './match-clauses.js';
 import type { Policy } from './policy.js';
 import type { Taxonomy } from './taxonomy.js';
+import { makeTopics, UNMAPPED } from './topics.js';
 import { wordColumns } from './word-columns.js';
 
-/** Topics that stand in no taxonomy: the vendor's category is on no map, or the log gives none. */
-export const UNMAPPED = 'unmapped';
-export const NO_CATEGORY = 'no-category';
+export { UNMAPPED };
 
-/** Makes the temporary tables `topic(topic, nature)` and `category_topic(category_id, topic, rule_place)`. */
-export async function makeTopics(store: Store, taxonomy: Taxonomy): Promise<void> {
-  const rules = taxonomy.categories.map(
-    (rule) =>
-      `(${quoted(rule.format)}, '${store.keyring.keyOf('category', rule.text)}', ${quoted(rule.topic)}, ${quoted(`${rule.file}:${rule.line}`)})`,
-  );
-  const topics = [...taxonomy.topics.values()].map((topic) => `(${quoted(topic.id)}, ${quoted(topic.nature)})`);
-  await store.run(
-    `CREATE OR REPLACE TEMP TABLE topic AS SELECT * FROM (VALUES ${topics.join(', ')}) AS t(topic, nature)`,
-  );
-  await store.run(`CREATE OR REPLACE TEMP TABLE category_topic AS
-    SELECT c.category_id, coalesce(r.topic, '${UNMAPPED}') AS topic, r.place AS rule_place
-    FROM category AS c LEFT JOIN (VALUES ${rules.join(', ')}) AS r(format, category_key, topic, place)
-    ON r.format = c.format AND r.category_key = c.category_key`);
-}
+/** A topic that stands in no taxonomy: the log gives no category. */
+export const NO_CATEGORY = 'no-category';
 
 /** The one subject that stands for everybody without an account: addresses change hands, so they prove nobody apart. */
 export const NOBODY = 3;

@@ -96,7 +96,7 @@ async function findPlace(store: Store, id: string, kind: 'request' | 'capture'):
     `SELECT strftime(time_local, '%Y-%m-%d %H:%M:%S') AS "timeLocal", session, role, duty, stage, year_group AS year, shared, method, confidence,
        (SELECT f.import_id || ':' || f.name || ':' || e.list_line FROM import_file AS f WHERE f.import_id = e.list_import_id) AS listed,
        account_id IS NOT NULL AS "hasAccount", EXISTS (SELECT 1 FROM account_conflict AS k WHERE k.account_id = e.account_id AND e.day BETWEEN k.valid_from AND k.valid_to) AS "isConflict",
-       e.topic AS topic, CASE WHEN e.category_id IS NOT NULL THEN coalesce(c.text, 'one that is on no map; it is sealed') END AS category, t.rule_place AS "rulePlace", ${DETAIL[kind]} AS detail, ${FACTS[kind]},
+       e.topic AS topic, CASE WHEN e.category_id IS NOT NULL THEN coalesce(c.text, 'one that is ' || CASE WHEN t.rule_place IS NULL THEN 'on no map' ELSE 'only in part on a map' END || '; it is sealed') END AS category, t.rule_place AS "rulePlace", ${DETAIL[kind]} AS detail, ${FACTS[kind]},
        ${decidedBefore('e.person_id', 'e.day', kind === 'capture' ? 'e.episode' : undefined)} AS "decidedIncidents"
      FROM ${kind}_event AS e LEFT JOIN category AS c USING (category_id) LEFT JOIN category_topic AS t USING (category_id)
      WHERE e.import_id = $1 AND e.line = $2`,

@@ -1,14 +1,15 @@
 // The taxonomy: the topics an event can be about, the categories of each vendor that lead to them, the headings of guidance
-// that speak of them, and its editions. All of it is data in the taxonomy folder; a file in categories/ is named after its
-// format, one in references/ after its scheme.
+// that speak of them, and its editions. All of it is data in the taxonomy folder; a file in categories/ is named after a
+// vendor or product whose formats share it, one in references/ after its scheme.
 
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError, type Fault, fail } from '../errors.js';
+import { formats } from '../formats/registry.generated.js';
 import { type FieldFault, fieldName, readYamlFile, repeated, type YamlFile } from '../read/yaml-file.js';
-import { type CategoryRule, categoriesFile, categoryFaults, categoryRules } from './categories.js';
+import { type CategoryRule, type CategorySource, categoriesFile, categoryFaults, categoryRules } from './categories.js';
 import { dateAsKnown, endsAfterItBegins, isInForce } from './in-force.js';
 import { type Heading, type Scheme, schemeFaults, schemeFile, schemeOf } from './references.js';
 
@@ -65,13 +66,16 @@ const SHIPPED_FOLDER = fileURLToPath(new URL('../../taxonomy/', import.meta.url)
 let shipped: Taxonomy | null = null;
 
 /** The program's own is read once: every stage of a run asks for it. */
-export function loadTaxonomy(folder: string = SHIPPED_FOLDER): Taxonomy {
-  if (folder !== SHIPPED_FOLDER) return readTaxonomy(folder);
-  shipped ??= readTaxonomy(folder);
+export function loadTaxonomy(
+  folder: string = SHIPPED_FOLDER,
+  catalogue: readonly CategorySource[] = formats,
+): Taxonomy {
+  if (folder !== SHIPPED_FOLDER || catalogue !== formats) return readTaxonomy(folder, catalogue);
+  shipped ??= readTaxonomy(folder, catalogue);
   return shipped;
 }
 
-function readTaxonomy(folder: string): Taxonomy {
+function readTaxonomy(folder: string, catalogue: readonly CategorySource[]): Taxonomy {
   const faults: Fault[] = [];
   const read = <Value>(name: string, schema: z.ZodType<Value>, crossCheck: (value: unknown) => readonly FieldFault[]) =>
     keepFaults(faults, () =>
@@ -94,7 +98,7 @@ function readTaxonomy(folder: string): Taxonomy {
 
   const categories = filesIn(folder, 'categories').flatMap((name) => {
     const file = read(name, categoriesFile, (value) => categoryFaults(value, known));
-    return file === null ? [] : categoryRules(path.basename(name, '.yaml'), file);
+    return file === null ? [] : categoryRules(path.basename(name, '.yaml'), file, catalogue);
   });
 
   if (faults.length > 0) throw fail('taxonomy-faults', { file: folder, count: faults.length }, { faults });

@@ -3,37 +3,56 @@
 export const ACTIONS = ['allowed', 'blocked', 'warned', 'flagged', 'unknown'] as const;
 export type Action = (typeof ACTIONS)[number];
 
-const WORDS: ReadonlyMap<string, Action> = new Map([
-  ...[
-    'allowed',
-    'allow',
-    'permitted',
-    'permit',
-    'passthrough',
-    'passed',
-    'pass',
-    'ok',
-    'accept',
-    'accepted',
-    'observed',
-  ].map((word) => [word, 'allowed'] as const),
-  ...['blocked', 'block', 'denied', 'deny', 'redirect', 'redirected', 'drop', 'dropped', 'refused'].map(
-    (word) => [word, 'blocked'] as const,
-  ),
-  ...['warned', 'warn', 'caution', 'soft-blocked', 'block-continue', 'continue', 'coached'].map(
-    (word) => [word, 'warned'] as const,
-  ),
-  ...['flagged', 'flag', 'monitored', 'monitor', 'alerted', 'isolated'].map((word) => [word, 'flagged'] as const),
-]);
+/** Of several products, in small letters. */
+const WORDS: Readonly<Record<Action, readonly string[]>> = {
+  allowed: [
+    ...['allowed', 'allow', 'permitted', 'permit', 'passthrough', 'pass-through', 'passed', 'pass', 'ok', 'accept'],
+    ...['accepted', 'observed', 'exempt', 'trusted', 'exception', 'webfilter_url_permitted', 'ftgd_allow', 'proceed'],
+    ...['req_allow', 'granted', 'delivered', 'not blocked', 'no action', 'unblocked'],
+  ],
+  blocked: [
+    ...['blocked', 'block', 'denied', 'deny', 'redirect', 'redirected', 'drop', 'dropped', 'refused', 'rejected'],
+    ...['block-url', 'block-override', 'override-lockout', 'ftgd_blk', 'webfilter_url_blocked', 'reset', 'req_block'],
+    ...['prevented', 'quarantine', 'blacklisted', 'blocklisted', 'access denied'],
+  ],
+  warned: [
+    ...['warned', 'warn', 'warning', 'caution', 'cautioned', 'soft-blocked', 'softblocked', 'soft blocked', 'coached'],
+    ...['block-continue', 'continue', 'coach', 'warn-session', 'confirm', 'override', 'challenge', 'quota'],
+  ],
+  flagged: [
+    ...['flagged', 'flag', 'monitored', 'monitor', 'alerted', 'isolated', 'isolate', 'proxied', 'logged', 'detected'],
+    ...['report', 'reported', 'rbi redirect'],
+  ],
+  unknown: [],
+};
 
-/** `TCP_DENIED/403` and the like. A demand to log on (407) is no block, and a request without an answer (000) is neither. */
+const MEANING: ReadonlyMap<string, Action> = new Map(
+  ACTIONS.flatMap((action) => WORDS[action].map((word) => [word, action] as const)),
+);
+
+/**
+ * `TCP_DENIED/403` and the like. A demand to log on (407) is no block; a request without an answer (000), one that failed
+ * before it was understood (NONE) and a question of another cache (UDP) say nothing of what was let through.
+ */
 function squidAction(result: string, status: string): Action {
-  if (status === '407' || status === '000' || status === '0') return 'unknown';
-  return result.includes('DENIED') ? 'blocked' : 'allowed';
+  if (status === '407' || Number(status) === 0 || result.startsWith('UDP_')) return 'unknown';
+  if (result.includes('DENIED')) return 'blocked';
+  return result.startsWith('NONE') && Number(status) >= 400 ? 'unknown' : 'allowed';
 }
 
-export function actionOf(word: string): Action {
+function ownMeaning(word: string, own: Readonly<Record<string, Action>>): Action | undefined {
+  if (Object.hasOwn(own, word)) return own[word];
+  const beginnings = Object.keys(own).filter((key) => key.endsWith('*') && word.startsWith(key.slice(0, -1)));
+  const [longest] = beginnings.toSorted((one, other) => other.length - one.length);
+  return longest === undefined ? undefined : own[longest];
+}
+
+/** @param own what the words of this product mean, before those of all products */
+export function actionOf(word: string, own: Readonly<Record<string, Action>> = {}): Action {
+  const folded = word.trim().toLowerCase();
+  const meant = ownMeaning(folded, own);
+  if (meant !== undefined) return meant;
   const squid = /^([A-Z][A-Z_]+)\/(\d{1,3})$/.exec(word.trim());
   if (squid?.[1] !== undefined && squid[2] !== undefined) return squidAction(squid[1], squid[2]);
-  return WORDS.get(word.trim().toLowerCase()) ?? 'unknown';
+  return MEANING.get(folded) ?? 'unknown';
 }

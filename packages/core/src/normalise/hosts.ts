@@ -15,14 +15,15 @@ const NONE: Host = { name: null, registrable: null, kind: 'none' };
 export function parseHost(authority: string): Host {
   const [bare = ''] = authority.split(/[?#]/, 1);
   const host = bare.slice(bare.lastIndexOf('@') + 1);
-  if (host === '' || host.includes('%') || /\s/.test(host)) return NONE;
+  // A port alone would pass for an address of IPv6.
+  if (host === '' || host.includes('%') || /\s|^:\d+$/.test(host)) return NONE;
   const found = parse(host, { allowPrivateDomains: false });
   if (found.hostname === null) return NONE;
   if (found.isIp) return { name: found.hostname, registrable: null, kind: 'address' };
   if (found.domain !== null && (found.isIcann || found.isPrivate || found.publicSuffix === 'example'))
     return { name: found.hostname, registrable: found.domain, kind: 'domain' };
   // One word or an ending that does not exist: a computer of the school, or a word typed into the address bar.
-  return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(found.hostname)
+  return found.hostname === 'localhost' || /^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/.test(found.hostname)
     ? { name: found.hostname, registrable: found.domain, kind: 'local' }
     : NONE;
 }

@@ -2,7 +2,8 @@
  * The kinds of record that a format can give, each with its fields. A format only says where a field stands in the
  * file and which named transform reads it; what it means for a record is said here, once.
  */
-import type { SqlType } from './transforms.js';
+/** The SQL types that a normalised column can have. */
+export type SqlType = 'VARCHAR' | 'TIMESTAMP' | 'DATE' | 'BIGINT' | 'UTINYINT' | 'BOOLEAN';
 
 /** required: no record without it. strict: may be empty, but not wrong. lenient: wrong counts as empty. */
 type Demand = 'required' | 'strict' | 'lenient';

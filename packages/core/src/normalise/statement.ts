@@ -3,12 +3,13 @@
  * transform; what is wrong with a record becomes a small number, `fault`: 0 none, below 0 ignored, above 0 rejected.
  */
 import type { Format } from './format.js';
-import { fieldsOf, type Layout } from './header.js';
-import { KINDS } from './kinds.js';
-import { authoritySql, type Reason, type SqlType, TRANSFORMS, type TransformName } from './transforms.js';
+import { type AnySource, type FieldPlace, fieldsOf, type Layout } from './header.js';
+import { KINDS, type SqlType } from './kinds.js';
+import { isZonedSql, namedSql, type TimeContext, timeSql } from './time-forms.js';
+import { authoritySql, type Derived, type Reason, type Surroundings, TRANSFORMS } from './transforms.js';
 
-/** Lines that are no records, by their fault number. */
-export const IGNORED = { blank: -1, header: -2 } as const;
+/** Lines that are no records, by their fault number: blank, a header again, or of another log, a comment, a summary. */
+export const IGNORED = { blank: -1, header: -2, other: -3 } as const;
 
 /** What stands behind a fault above 0: `FRAME_FAULTS` first, then two for each field. */
 export interface FaultMeaning {
@@ -19,8 +20,17 @@ export interface FaultMeaning {
 const FRAME_FAULTS: readonly FaultMeaning[] = [
   { column: null, reason: 'wrong-number-of-fields' },
   { column: null, reason: 'quote-not-closed' },
+  { column: null, reason: 'not-json' },
+  { column: null, reason: 'not-a-record' },
+  { column: null, reason: 'another-header' },
 ];
-export const FRAME_FAULT = { wrongNumberOfFields: 1, quoteNotClosed: 2 } as const;
+export const FRAME_FAULT = {
+  wrongNumberOfFields: 1,
+  quoteNotClosed: 2,
+  notJson: 3,
+  notARecord: 4,
+  anotherHeader: 5,
+} as const;
 
 /** Records as a reader frames them: where from, the fault of the frame, and the text of each column. */
 export interface Framed {
@@ -29,7 +39,12 @@ export interface Framed {
   readonly column: (index: number) => string;
   /** The header's text of a column, where there is one: a record that repeats it is a header again. */
   readonly headerText: (index: number) => string | null;
+  /** SQL for the time in a line's syslog header, as text; null where the file has none. */
+  readonly syslogTime: string | null;
 }
+
+/** Whether the times of a file are UTC, wall clock, or each what its text says; then `"<field> utc"` tells of a row. */
+export type ClockKind = 'utc' | 'local' | 'mixed';
 
 export interface Statement {
   readonly sql: string;
@@ -38,30 +53,56 @@ export interface Statement {
 
 interface Planned {
   readonly name: string;
-  readonly raw: string | null;
   readonly type: SqlType;
   readonly demand: 'required' | 'strict' | 'lenient';
-  readonly transform: TransformName;
+  /** SQL for the first of its columns that the record fills; null when the file has none. */
+  readonly main: string | null;
+  /** SQL for its text, over its main column. */
+  readonly text: string;
+  readonly transform: Derived<SqlType>;
+  readonly around: Surroundings;
   readonly header: string | null;
 }
 
 export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
-const isTransform = (name: string): name is TransformName => name in TRANSFORMS;
+function firstFilled(columns: readonly string[]): string {
+  const [only = 'NULL'] = columns;
+  return columns.length <= 1 ? only : `coalesce(${columns.map((column) => `nullif(${column}, '')`).join(', ')})`;
+}
 
-function plan(format: Format, layout: Layout, framed: Framed): Planned[] {
+/** What every record says where the file has no column for it. */
+const mainOf = (columns: string, always: string | undefined) =>
+  always === undefined ? columns : `coalesce(${columns}, ${quoted(always)})`;
+
+/** Fields whose texts mean something of their own, by the transform that tells it. */
+const USUAL = new Map<string, Derived<SqlType>>([
+  ['user', TRANSFORMS.account],
+  ['role', TRANSFORMS.role],
+  ['year', TRANSFORMS['year-group']],
+  ['duty', TRANSFORMS.duty],
+]);
+
+/** A derived text is computed first; what it means is then the matter of the field's usual transform. */
+function understanding(name: string, type: SqlType, as: AnySource['as'], around: Surroundings) {
+  const main = `"main ${name}"`;
+  if (typeof as === 'string') return { text: main, transform: TRANSFORMS[as] };
+  if (type !== 'VARCHAR') return { text: main, transform: as };
+  return { text: as.sql(main, around), transform: USUAL.get(name) ?? TRANSFORMS.text };
+}
+
+function plan(format: Format, layout: Layout, framed: Framed, time: TimeContext): Planned[] {
   const sources = new Map(fieldsOf(format));
+  const columnsOf = (places: FieldPlace['main']) => firstFilled(places.map(framed.column));
   return Object.entries<{ type: SqlType; demand: Planned['demand'] }>(KINDS[format.kind]).map(
     ([name, { type, demand }]) => {
-      const index = layout.get(name);
-      const as = sources.get(name)?.as ?? 'text';
+      const place = layout.get(name);
+      const around = { time, others: (place?.others ?? []).map(columnsOf) };
       return {
-        name,
-        type,
-        demand,
-        raw: index === undefined ? null : framed.column(index),
-        header: index === undefined ? null : framed.headerText(index),
-        transform: isTransform(as) ? as : 'text',
+        ...{ name, type, demand, around },
+        ...understanding(name, type, sources.get(name)?.as ?? 'text', around),
+        main: place === undefined ? null : mainOf(columnsOf(place.main), sources.get(name)?.always),
+        header: place === undefined ? null : framed.headerText(place.main[0] ?? -1),
       };
     },
   );
@@ -73,10 +114,32 @@ function plan(format: Format, layout: Layout, framed: Framed): Planned[] {
  */
 export type Uptake = 'transform' | 'as-is' | 'authority' | 'leave-out';
 
-function expression(field: Planned, raw: string, uptake: Uptake): string {
+const rawOf = ({ name }: Planned) => `"raw ${name}"`;
+
+function expression(field: Planned, uptake: Uptake, syslogTime: string | null): string {
+  const raw = rawOf(field);
   if (uptake === 'as-is') return `coalesce(${raw}, '')`;
-  if (uptake === 'authority') return authoritySql(raw);
-  return TRANSFORMS[field.transform].sql(raw);
+  // An address that is only a path is one without a host, and not one that is missing.
+  if (uptake === 'authority') return `CASE WHEN trim(${raw}) <> '' THEN coalesce(${authoritySql(raw)}, '') END`;
+  const value = field.transform.sql(raw, field.around);
+  if (field.name !== 'time' || syslogTime === null) return value;
+  const context = { ...field.around.time, mayBeZoned: true };
+  return `coalesce(${value}, ${namedSql('header', syslogTime, (text) => timeSql(text, context))})`;
+}
+
+/** Whether a row's time is an instant already. */
+function zonedColumn(field: Planned, options: StatementOptions, syslogTime: string | null): string[] {
+  if (options.clock !== 'mixed' || field.type !== 'TIMESTAMP') return [];
+  const { transform, around } = field;
+  const raw = rawOf(field);
+  const own = transform.isZoned?.(raw, around) ?? 'FALSE';
+  const isOwn = syslogTime === null || field.name !== 'time' ? 'TRUE' : `${transform.sql(raw, around)} IS NOT NULL`;
+  const zoned =
+    isOwn === 'TRUE'
+      ? own
+      : `CASE WHEN ${isOwn} THEN ${own} ELSE ${namedSql('header', syslogTime ?? "''", isZonedSql)} END`;
+  const zonedTime = `coalesce(${zoned}, FALSE) AS "${field.name} utc"`;
+  return field.name === 'time' && syslogTime !== null ? [zonedTime, `${isOwn} AS "time own"`] : [zonedTime];
 }
 
 /** The host in small letters, without scheme, user and port. */
@@ -107,7 +170,7 @@ function searchSql(raw: string, { hosts, parameters, domains }: SearchEngines): 
 function judgement(field: Planned, faults: FaultMeaning[]): string {
   faults.push(
     { column: field.name, reason: 'empty' },
-    { column: field.name, reason: TRANSFORMS[field.transform].reason ?? 'empty' },
+    { column: field.name, reason: field.transform.reason ?? 'empty' },
   );
   const raw = `"raw ${field.name}"`;
   const isHeader = field.header === null ? '' : `WHEN ${raw} = ${quoted(field.header)} THEN ${IGNORED.header} `;
@@ -129,7 +192,7 @@ function isWrong({ name, type }: Planned): string {
  */
 function repeatedHeader(fields: readonly Planned[]): string {
   const required = fields.filter((field) => field.demand === 'required');
-  const isOnlyText = required.every((field) => field.header !== null && TRANSFORMS[field.transform].reason === null);
+  const isOnlyText = required.every((field) => field.header !== null && field.transform.reason === null);
   if (required.length === 0 || !isOnlyText) return '';
   const equal = required.map((field) => `"raw ${field.name}" = ${quoted(field.header ?? '')}`);
   return `WHEN ${equal.join(' AND ')} THEN ${IGNORED.header} `;
@@ -139,6 +202,8 @@ export interface StatementOptions {
   readonly uptake: (field: string) => Uptake;
   /** SQL columns to pass through in front, each followed by a comma; empty for none. */
   readonly before: string;
+  readonly clock: ClockKind;
+  readonly time: TimeContext;
   /** Their whole addresses are kept for a moment, in the column `search`. */
   readonly searchEngines?: SearchEngines;
 }
@@ -154,6 +219,9 @@ export interface SearchEngines {
 
 const NO_ENGINES: SearchEngines = { hosts: [], parameters: [], domains: [] };
 
+const NO_FIELD = (type: SqlType, uptake: Uptake) => (uptake === 'as-is' ? "''" : `NULL::${type}`);
+
+/** Columns, then texts, then values, then the judgement: one SELECT over the other, so that nothing is computed twice. */
 export function normaliseStatement(
   format: Format,
   layout: Layout,
@@ -161,27 +229,36 @@ export function normaliseStatement(
   options: StatementOptions,
 ): Statement {
   const faults = [...FRAME_FAULTS];
-  const inner: string[] = [];
-  const outer: string[] = [];
-  const judgements: string[] = [];
-  const planned = plan(format, layout, framed);
+  const levels: Record<'mains' | 'texts' | 'values' | 'outer' | 'judgements', string[]> = {
+    ...{ mains: [], texts: [], values: [], outer: [], judgements: [] },
+  };
+  const syslogTime = format.syslogTime ? framed.syslogTime : null;
+  const planned = plan(format, layout, framed, options.time);
   for (const field of planned) {
     const uptake = options.uptake(field.name);
     if (uptake === 'leave-out') continue;
-    const { name, raw } = field;
-    outer.push(raw === null ? `${uptake === 'as-is' ? "''" : `NULL::${field.type}`} AS "${name}"` : `"${name}"`);
-    if (raw === null) continue;
-    inner.push(`${expression(field, raw, uptake)} AS "${name}"`);
+    const { name, main } = field;
+    const zoned = main === null ? [] : zonedColumn(field, options, syslogTime);
+    levels.outer.push(main === null ? `${NO_FIELD(field.type, uptake)} AS "${name}"` : `"${name}"`);
+    if (options.clock === 'mixed' && field.type === 'TIMESTAMP')
+      levels.outer.push(main === null ? `FALSE AS "${name} utc"` : `"${name} utc"`);
+    if (name === 'time' && syslogTime !== null) levels.outer.push('"time own"');
+    if (main === null) continue;
+    levels.mains.push(`${main} AS "main ${name}"`);
+    levels.texts.push(`${field.text} AS ${rawOf(field)}`);
+    levels.values.push(`${expression(field, uptake, syslogTime)} AS "${name}"`, ...zoned);
     if (uptake === 'authority') {
-      const search = searchSql(raw, options.searchEngines ?? NO_ENGINES);
-      outer.push(search.outer);
-      inner.push(`${search.inner} AS "search"`);
+      const search = searchSql(rawOf(field), options.searchEngines ?? NO_ENGINES);
+      levels.outer.push(search.outer);
+      levels.values.push(`${search.inner} AS "search"`);
     }
     if (field.demand === 'lenient') continue;
-    inner.push(`${raw} AS "raw ${name}"`);
-    judgements.push(judgement(field, faults));
+    levels.values.push(rawOf(field));
+    levels.judgements.push(judgement(field, faults));
   }
-  const fault = `CAST(CASE WHEN frame <> 0 THEN frame ${repeatedHeader(planned)}ELSE coalesce(${[...judgements, '0'].join(', ')}) END AS TINYINT)`;
-  const records = `SELECT ${options.before}${framed.frameFault} AS frame, ${inner.join(', ')} FROM ${framed.from}`;
-  return { sql: `SELECT ${options.before}${outer.join(', ')}, ${fault} AS fault FROM (${records})`, faults };
+  const fault = `CAST(CASE WHEN frame <> 0 THEN frame ${repeatedHeader(planned)}ELSE coalesce(${[...levels.judgements, '0'].join(', ')}) END AS TINYINT)`;
+  const mains = `SELECT *, ${framed.frameFault} AS frame, ${levels.mains.join(', ')} FROM ${framed.from}`;
+  const texts = `SELECT *, ${levels.texts.join(', ')} FROM (${mains})`;
+  const values = `SELECT ${options.before}frame, ${levels.values.join(', ')} FROM (${texts})`;
+  return { sql: `SELECT ${options.before}${levels.outer.join(', ')}, ${fault} AS fault FROM (${values})`, faults };
 }

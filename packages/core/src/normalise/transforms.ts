@@ -5,6 +5,8 @@
 
 import { yearIdSql } from '../attribute/year-groups.js';
 import { ANSWERS, CONCERN_KINDS, DECIDERS, OUTCOMES, SIGNERS } from './decision-words.js';
+import type { SqlType } from './kinds.js';
+import { dateSql, epochSql, isoZonedSql, isZonedSql, namedSql, type TimeContext, timeSql } from './time-forms.js';
 
 /** Why a record was rejected. The words for people stand in `REASONS`. */
 export const REASONS = {
@@ -19,6 +21,10 @@ export const REASONS = {
   'not-yes-or-no': 'neither yes nor no',
   'wrong-number-of-fields': 'the line has too few or too many fields',
   'quote-not-closed': 'a quotation mark is not closed, or closed too early',
+  'not-json': 'the line is not one whole JSON object',
+  'not-a-record': 'the line does not look like a record of this log',
+  'another-header': 'from here on the columns are others: split the file before this line',
+  'names-nobody': 'neither an account, nor a name, nor a number of a person stands there',
   'account-claimed-twice': 'two people claim this account at the same time',
   'not-an-outcome': 'not an outcome that is known (false positive, no further action, pupil spoken to, …)',
   'not-a-step': 'not the number of a step (1, 2, 3, …)',
@@ -39,30 +45,73 @@ export const REASONS = {
 } as const;
 export type Reason = keyof typeof REASONS;
 
-/** The SQL types that a normalised column can have. */
-export type SqlType = 'VARCHAR' | 'TIMESTAMP' | 'DATE' | 'BIGINT' | 'UTINYINT' | 'BOOLEAN';
+/** What a transform may look at beside the field's own text. */
+export interface Surroundings {
+  readonly time: TimeContext;
+  /** SQL for the texts of the further columns that the format names; NULL where the file does not have one. */
+  readonly others: readonly string[];
+}
 
-interface Transform<Type extends SqlType> {
+/** A transform of one format's own: the way out where its product is odd. */
+export interface Derived<Type extends SqlType> {
   readonly type: Type;
   /** Why a text that is there can fail; null when any text will do. */
   readonly reason: Reason | null;
-  readonly sql: (raw: string) => string;
+  readonly sql: (raw: string, surroundings: Surroundings) => string;
+  /** Of times: SQL for whether the text itself says which instant it is. Without it, none does. */
+  readonly isZoned?: (raw: string, surroundings: Surroundings) => string;
 }
 
-const transform = <Type extends SqlType>(type: Type, reason: Reason | null, sql: (raw: string) => string) =>
-  ({ type, reason, sql }) satisfies Transform<Type>;
+const today = () => new Date().toISOString().slice(0, 10);
+
+const transform = <Type extends SqlType>(
+  type: Type,
+  reason: Reason | null,
+  sql: (raw: string, surroundings: Surroundings) => string,
+) => ({ type, reason, sql: (raw: string, around: Surroundings = ALONE) => sql(raw, around) });
+
+/** For texts that stand alone: the distinct ones of a column. */
+const ALONE: Surroundings = { time: { dateOrder: 'day-first', exportedOn: today(), mayBeZoned: true }, others: [] };
+
+/** For the format file of a product that writes something odd; several columns may go into one text. */
+export const derive = <Type extends SqlType>(
+  type: Type,
+  reason: Reason | null,
+  sql: Derived<Type>['sql'],
+  isZoned?: Derived<Type>['isZoned'],
+): Derived<Type> => ({ type, reason, sql, ...(isZoned ? { isZoned } : {}) });
+
+/** A date with the time of day and the zone in columns of their own, where there are such. */
+function whole(raw: string, others: readonly string[], use: (text: string) => string): string {
+  const behind = others.map((other) => `coalesce(' ' || nullif(${other}, ''), '')`);
+  return others.length === 0 ? use(raw) : namedSql('whole', [raw, ...behind].join(' || '), use);
+}
 
 /** Words that stand for "nothing here" in the exports of many products (folded to lower case). */
-const NULL_WORDS = ['', '-', 'n/a', 'na', 'none', 'null', 'not available', '(null)'];
+const NULL_WORDS = [
+  '',
+  '-',
+  '--',
+  'n/a',
+  'na',
+  'none',
+  'null',
+  'nil',
+  'not available',
+  '(null)',
+  '(none)',
+  'undefined',
+];
 /** Names that a filter writes when nobody has logged on. */
-const NOBODY_WORDS = [...NULL_WORDS, 'anonymous', 'unknown', 'anon'];
+const NOBODY_WORDS = [...NULL_WORDS, 'anonymous', 'unknown', 'anon', 'unauthenticated', 'not authenticated', 'nobody'];
 
 const list = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
 const unlessOneOf = (words: readonly string[]) => (raw: string) =>
   `CASE WHEN lower(trim(${raw})) IN (${list(words)}) THEN NULL ELSE trim(${raw}) END`;
 
-const DAY_FIRST_TIMES = ['%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S'];
-const DAY_FIRST_DATES = ['%d/%m/%Y', '%Y-%m-%d'];
+/** Products that know nobody repeat the address of the computer. */
+const isAddress = (raw: string) =>
+  `regexp_full_match(trim(${raw}), '[0-9]{1,3}(?:[.][0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*')`;
 
 const meaning = (pairs: Readonly<Record<string, readonly string[]>>) => (raw: string) => {
   const cases = Object.entries(pairs).map(
@@ -79,24 +128,32 @@ export const TRANSFORMS = {
   /** Free text, trimmed; null words are nothing. */
   text: transform('VARCHAR', null, unlessOneOf(NULL_WORDS)),
   /** An account as the product wrote it; who it is, is decided later on the distinct ones. */
-  account: transform('VARCHAR', null, unlessOneOf(NOBODY_WORDS)),
-  /** The text as it stands: notes, window titles, typed words. A spreadsheet's formula guard is taken off. */
-  verbatim: transform('VARCHAR', null, (raw) => `nullif(regexp_replace(${raw}, '^''([=+@-])', '\\1'), '')`),
-  /** Local wall time, day first or ISO. Decided for a whole file, never by one row: see `store/dates.ts`. */
-  'wall-time': transform(
-    'TIMESTAMP',
-    'not-a-time',
-    // The usual spelling alone is quicker than the list, which then only sees what the first one refused.
-    (raw) =>
-      `coalesce(try_strptime(${raw}, '${DAY_FIRST_TIMES[0]}'), try_strptime(${raw}, [${list(DAY_FIRST_TIMES)}]))`,
+  account: transform(
+    'VARCHAR',
+    null,
+    (raw) => `CASE WHEN ${isAddress(raw)} THEN NULL ELSE ${unlessOneOf(NOBODY_WORDS)(raw)} END`,
   ),
-  /** Seconds since 1970 in UTC, with or without a fraction. */
-  'epoch-seconds': transform(
-    'TIMESTAMP',
-    'not-a-time',
-    (raw) => `make_timestamp(try_cast(round(try_cast(${raw} AS DOUBLE) * 1000000) AS BIGINT))`,
+  /**
+   * The text as it stands: notes, window titles, typed words. A spreadsheet's formula guard is taken off, and the line
+   * separator that stands for a line end inside a spreadsheet's cell becomes one again.
+   */
+  verbatim: transform(
+    'VARCHAR',
+    null,
+    (raw) => `nullif(replace(regexp_replace(${raw}, '^''([=+@-])', '\\1'), chr(8232), chr(10)), '')`,
   ),
-  date: transform('DATE', 'not-a-date', (raw) => `try_strptime(trim(${raw}), [${list(DAY_FIRST_DATES)}])::DATE`),
+  /** Any time, with its time of day and zone in further columns where need be; wall clock unless the text tells a zone. */
+  time: {
+    ...transform('TIMESTAMP', 'not-a-time', (raw, { time, others }) =>
+      whole(raw, others, (text) => timeSql(text, time)),
+    ),
+    isZoned: (raw: string, { others }: Surroundings) => whole(raw, others, isZonedSql),
+  },
+  /** Since 1970 in UTC: seconds, with or without a fraction, milli-, micro- or nanoseconds by the number of digits. */
+  epoch: { ...transform('TIMESTAMP', 'not-a-time', epochSql), isZoned: () => 'TRUE' },
+  /** ISO with a zone. */
+  'iso-time': { ...transform('TIMESTAMP', 'not-a-time', isoZonedSql), isZoned: () => 'TRUE' },
+  date: transform('DATE', 'not-a-date', (raw, { time }) => dateSql(raw, time)),
   'whole-number': transform('BIGINT', 'not-a-number', (raw) => `try_cast(trim(${raw}) AS BIGINT)`),
   /** The status after the slash of `TCP_MISS/200`; 000 means that there was none. */
   'status-after-slash': transform(
@@ -150,9 +207,14 @@ export const TRANSFORMS = {
   ),
 } as const;
 
-/** What stands between scheme and path, or before the path where there is no scheme; NULL when nothing does. */
-export const authoritySql = (raw: string): string =>
-  `nullif(CASE WHEN contains(${raw}, '://') THEN split_part(${raw}, '/', 3) ELSE split_part(${raw}, '/', 1) END, '')`;
+/**
+ * What stands between scheme and path, or before the path where there is no scheme; NULL when nothing does. An address
+ * without a scheme may have another address in its query.
+ */
+export const authoritySql = (raw: string): string => {
+  const first = `split_part(${raw}, '/', 1)`;
+  return `nullif(CASE WHEN suffix(${first}, ':') AND NOT contains(${first}, '?') THEN split_part(${raw}, '/', 3) ELSE ${first} END, '')`;
+};
 
 export type TransformName = keyof typeof TRANSFORMS;
 /** The transforms that give a column of this type: a format that names another does not compile. */

@@ -1,8 +1,11 @@
 /** One pass over a file's bytes before anything is read from it: which file it is, how many lines, which encoding. */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { fail } from '../errors.js';
+import { type Encoding, hasUtf8Mark, isWide, markedEncoding, wholeCharacters, wideEncoding } from './encoding.js';
+import type { InputFile } from './input-file.js';
+import { type LineEnd, LineEndCounter } from './line-ends.js';
 import { systemCode, systemReason } from './system-reason.js';
 
 export interface Inspection {
@@ -10,81 +13,87 @@ export interface Inspection {
   readonly bytes: number;
   /** Physical lines: the last one counts whether or not a line end closes it. */
   readonly lines: number;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+  readonly encoding: Encoding;
+  readonly lineEnd: LineEnd;
+  /** UTF-8 with line feeds, without bytes 0 or carriage returns inside lines: any reader sees the same lines. */
+  readonly isPlain: boolean;
 }
 
-type Encoding = Inspection['encoding'];
-
-const NEWLINE = 10;
 const CHUNK_BYTES = 1 << 20;
+/** A line is held in memory as a whole. */
+const MOST_LINE_MEGABYTES = 64;
 
-const isSixteenBit = (marked: Encoding | null) => marked === 'utf-16le' || marked === 'utf-16be';
+/** What is found out of the bytes as they go by. */
+class Inspector {
+  #wide: Encoding | null = null;
+  #ends = new LineEndCounter(null);
+  #allUtf8 = true;
+  #hasZeros = false;
 
-/** The last bytes of a chunk may be the first half of a character: they are judged with the next chunk. */
-export function wholeCharacters(bytes: Buffer, marked: Encoding | null): number {
-  if (isSixteenBit(marked)) return bytes.length - (bytes.length % 2);
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if (byte < 0x80) return bytes.length;
-    if (byte >= 0xc0) return bytes.length - back;
+  /** @returns how many bytes come before the text */
+  begin(start: Buffer): number {
+    this.#wide = wideEncoding(start);
+    this.#ends = new LineEndCounter(this.#wide);
+    if (hasUtf8Mark(start)) return 3;
+    return markedEncoding(start) === null ? 0 : 2;
   }
-  return bytes.length;
-}
 
-/** Line ends in whole characters; in UTF-16 a byte 10 may as well be half of another character. */
-function countNewlines(whole: Buffer, marked: Encoding | null): { newlines: number; isClosed: boolean } {
-  const [isWide, isHigh] = [isSixteenBit(marked), marked === 'utf-16be'];
-  let [newlines, isClosed] = [0, false];
-  for (let at = whole.indexOf(NEWLINE); at !== -1; at = whole.indexOf(NEWLINE, at + 1)) {
-    if (isWide && ((at % 2 === 1) !== isHigh || whole[isHigh ? at - 1 : at + 1] !== 0)) continue;
-    newlines += 1;
-    isClosed = at >= whole.length - (marked === 'utf-16le' ? 2 : 1);
+  /** @returns how many of the bytes are whole characters */
+  add(bytes: Buffer): number {
+    const whole = bytes.subarray(0, wholeCharacters(bytes, this.#wide));
+    this.#take(whole);
+    return whole.length;
   }
-  return { newlines, isClosed };
+
+  /** @param rest what is left at the end: half a character */
+  finish(file: InputFile, rest: Buffer): Pick<Inspection, 'lines' | 'encoding' | 'lineEnd' | 'isPlain'> {
+    if (!isWide(this.#wide)) this.#take(rest);
+    const { lines, lineEnd, hasLoneReturns, longestLineBytes } = this.#ends;
+    if (longestLineBytes > MOST_LINE_MEGABYTES << 20)
+      throw fail('line-too-long', { file: file.name, megabytes: MOST_LINE_MEGABYTES });
+    const encoding = this.#wide ?? (this.#allUtf8 ? 'utf-8' : 'windows-1252');
+    return { lines, lineEnd, encoding, isPlain: encoding === 'utf-8' && !hasLoneReturns && !this.#hasZeros };
+  }
+
+  #take(whole: Buffer): void {
+    this.#ends.add(whole);
+    if (isWide(this.#wide)) return;
+    this.#allUtf8 &&= isUtf8(whole);
+    this.#hasZeros ||= whole.includes(0);
+  }
 }
 
-export function markedEncoding(start: Buffer): Encoding | null {
-  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
-  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
-  return null;
-}
-
-export async function inspectFile(path: string, signal?: AbortSignal): Promise<Inspection> {
-  const file = await open(path).catch((cause: unknown) => {
-    throw unreadable(path, cause);
+export async function inspectFile(file: InputFile, signal?: AbortSignal): Promise<Inspection> {
+  const handle = await open(file.path).catch((cause: unknown) => {
+    throw unreadable(file.name, cause);
   });
-  const readInto = (buffer: Buffer, offset: number) =>
-    file.read(buffer, offset, buffer.length - offset, null).catch((cause: unknown) => {
-      throw unreadable(path, cause);
-    });
   try {
-    const hash = createHash('sha256');
-    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    let marked: Encoding | null = null;
-    let [bytes, newlines, kept, isClosed, allUtf8] = [0, 0, 0, false, true];
-    for (;;) {
-      signal?.throwIfAborted();
-      const { bytesRead } = await readInto(chunk, kept);
-      if (bytesRead === 0) break;
-      const fresh = chunk.subarray(kept, kept + bytesRead);
-      hash.update(fresh);
-      if (bytes === 0) marked = markedEncoding(fresh);
-      bytes += bytesRead;
-      const all = chunk.subarray(0, kept + bytesRead);
-      const whole = wholeCharacters(all, marked);
-      const found = countNewlines(all.subarray(0, whole), marked);
-      newlines += found.newlines;
-      if (whole > 0) isClosed = found.isClosed;
-      allUtf8 &&= isUtf8(all.subarray(0, whole));
-      kept = all.copy(chunk, 0, whole);
-    }
-    const hasHalfCharacter = kept > 0 && !isSixteenBit(marked);
-    allUtf8 &&= !hasHalfCharacter || isUtf8(chunk.subarray(0, kept));
-    const lines = newlines + (bytes > 0 && (!isClosed || hasHalfCharacter) ? 1 : 0);
-    return { sha256: hash.digest('hex'), bytes, lines, encoding: marked ?? (allUtf8 ? 'utf-8' : 'windows-1252') };
+    return await inspect(handle, file, signal);
   } finally {
-    await file.close();
+    await handle.close();
   }
+}
+
+async function inspect(handle: FileHandle, file: InputFile, signal: AbortSignal | undefined): Promise<Inspection> {
+  const hash = createHash('sha256');
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  const inspector = new Inspector();
+  let [bytes, kept] = [0, 0];
+  for (;;) {
+    signal?.throwIfAborted();
+    const { bytesRead } = await handle.read(chunk, kept, chunk.length - kept, null).catch((cause: unknown) => {
+      throw unreadable(file.name, cause);
+    });
+    if (bytesRead === 0) break;
+    const fresh = chunk.subarray(kept, kept + bytesRead);
+    hash.update(fresh);
+    const before = bytes === 0 ? inspector.begin(fresh) : 0;
+    bytes += bytesRead;
+    const all = chunk.subarray(before, kept + bytesRead);
+    const whole = inspector.add(all);
+    kept = all.copy(chunk, 0, whole);
+  }
+  return { sha256: hash.digest('hex'), bytes, ...inspector.finish(file, chunk.subarray(0, kept)) };
 }
 
 export function unreadable(file: string, cause: unknown) {

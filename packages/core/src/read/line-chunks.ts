@@ -8,28 +8,40 @@ import type { Inspection } from './inspect-file.js';
 
 const CHUNK_BYTES = 8 << 20;
 
-/** @yields text of whole lines, joined by `\n`, without the last line end; the byte order mark is taken off */
+/** What must be known of a file's bytes to cut them into lines. */
+export type TextShape = Pick<Inspection, 'encoding' | 'lineEnd'>;
+
+/** @yields text of whole lines, joined by `\n`, without the last line end; the byte order mark and bytes 0 are taken off */
 export async function* lineChunks(
   path: string,
-  encoding: Inspection['encoding'],
+  { encoding, lineEnd }: TextShape,
   signal?: AbortSignal,
 ): AsyncGenerator<string> {
   const stream = createReadStream(path, { highWaterMark: CHUNK_BYTES, ...(signal ? { signal } : {}) });
   const decoder = iconv.getDecoder(encoding, { stripBOM: true });
+  const end = lineEnd === 'cr' ? '\r' : '\n';
+  const cleaned = (text: string) => (lineEnd === 'cr' ? text.replaceAll('\r', '\n') : text).replaceAll('\0', '');
   let rest = '';
   for await (const bytes of stream) {
     const text = rest + decoder.write(bytes);
-    const end = text.lastIndexOf('\n');
-    rest = text.slice(end + 1);
-    if (end !== -1) yield text.slice(0, end);
+    const last = text.lastIndexOf(end);
+    rest = text.slice(last + 1);
+    if (last !== -1) yield cleaned(text.slice(0, last));
   }
   rest += decoder.end() ?? '';
-  if (rest !== '') yield rest;
+  if (rest !== '') yield cleaned(rest);
 }
 
-/** All of a small file's text, a line end after every line: without the last one, a blank last line would be lost. */
-export async function wholeText(path: string, encoding: Inspection['encoding'], signal?: AbortSignal): Promise<string> {
-  const parts: string[] = [];
-  for await (const part of lineChunks(path, encoding, signal)) parts.push(part);
-  return parts.map((part) => `${part}\n`).join('');
+/** @yields the pieces without the lines before the first record, which may reach over several pieces */
+export async function* piecesAfter(pieces: AsyncIterable<string>, lineCount: number): AsyncGenerator<string> {
+  let left = lineCount;
+  for await (const piece of pieces) {
+    let start = 0;
+    while (left > 0 && start !== -1) {
+      const end = piece.indexOf('\n', start);
+      start = end === -1 ? -1 : end + 1;
+      left -= 1;
+    }
+    if (start !== -1) yield start === 0 ? piece : piece.slice(start);
+  }
 }

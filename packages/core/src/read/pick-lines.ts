@@ -1,18 +1,17 @@
 /** The text of single lines, found again by their numbers: for the few that were rejected. */
-import type { Inspection } from './inspect-file.js';
-import { lineChunks } from './line-chunks.js';
+import { lineChunks, type TextShape } from './line-chunks.js';
 
 /** @param wanted 1-based physical lines, in ascending order */
 export async function pickLines(
   path: string,
-  encoding: Inspection['encoding'],
+  shape: TextShape,
   wanted: readonly number[],
 ): Promise<Map<number, string>> {
   const found = new Map<number, string>();
   let next = 0;
   let line = 1;
   if (wanted.length === 0) return found;
-  for await (const piece of lineChunks(path, encoding)) {
+  for await (const piece of lineChunks(path, shape)) {
     let start = 0;
     for (;;) {
       const end = piece.indexOf('\n', start);

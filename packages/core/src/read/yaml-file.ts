@@ -14,7 +14,7 @@ export interface FieldFault {
 }
 
 export interface YamlOptions {
-  readonly errorCode: 'configuration-faults' | 'policy-faults' | 'taxonomy-faults' | 'nation-faults';
+  readonly errorCode: 'configuration-faults' | 'policy-faults' | 'taxonomy-faults' | 'nation-faults' | 'mapping-faults';
   // Sees the value even when its shape is wrong, so that faults between fields are reported beside faults in them.
   readonly crossCheck?: (value: unknown) => readonly FieldFault[];
 }

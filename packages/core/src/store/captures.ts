@@ -1,7 +1,7 @@
 /** Staged captures into the store. What was typed, shown or noted is sealed and stands in no table. */
 import { z } from 'zod';
 import { authoritySql } from '../normalise/transforms.js';
-import { type Clock, timesFromLocal, timesFromUtc } from './clock.js';
+import { type Clock, timesOf } from './clock.js';
 import { integer } from './database.js';
 import { dropMaps } from './distinct.js';
 import type { Loading } from './loading.js';
@@ -47,7 +47,8 @@ const KNOWN_WORDS = {
   ],
   status: [
     ...['new', 'open', 'unread', 'read', 'viewed', 'graded', 'reviewed', 'in progress', 'actioned', 'escalated'],
-    ...['closed', 'resolved', 'saved', 'archived', 'deleted', 'dismissed'],
+    ...['closed', 'resolved', 'saved', 'archived', 'deleted', 'dismissed', 'unresolved'],
+    ...['false positive', 'true positive'],
   ],
 } as const;
 
@@ -69,6 +70,7 @@ async function prepareTexts(store: Store): Promise<void> {
     ), ${unknownText('source')}, ${unknownText('label')}, ${unknownText('status')}, nullif(split_part(split_part(coalesce(url, ''), '?', 1), '#', 1), '') AS address FROM staging`);
 }
 
+/** @param format under whose id its categories stand */
 export async function resolveCaptures(store: Store, format: string, known: Known): Promise<SealedText[]> {
   await prepareTexts(store);
   const accounts = await resolveAccounts(store, 'user', known.intakeYear);
@@ -80,7 +82,7 @@ export async function resolveCaptures(store: Store, format: string, known: Known
 }
 
 function incoming(loading: Loading, clock: Clock): string {
-  const times = (column: string) => (loading.clock === 'utc' ? timesFromUtc : timesFromLocal)(clock, `s.${column}`);
+  const times = (column: string) => timesOf(clock, loading.clock, 's', column);
   const joins = MAPS.map((name) => `JOIN map_${name} AS "m ${name}" ON "m ${name}".raw = s."${name}"`).join(' ');
   const created = times('time');
   return `SELECT ${loading.importId}::INTEGER AS import_id, s.${loading.line} AS line, "captureId" AS vendor_id, ${created.utc} AS time_utc,

@@ -3,6 +3,7 @@
  * place changes twice a year, so a comparison with the few changes inside the file's days does the same.
  */
 import { z } from 'zod';
+import type { ClockKind } from '../normalise/statement.js';
 import { type Database, integer } from './database.js';
 
 /** From this instant on, local time is UTC plus the offset. */
@@ -94,4 +95,16 @@ export function timesFromLocal(clock: Clock, time: string): Times {
     local: time,
     ambiguous: repeated.length === 0 ? 'FALSE' : repeated.join(' OR '),
   };
+}
+
+/**
+ * SQL for both clocks from a staged column.
+ * @param column its name, without the table's; where each row says itself, `"<column> utc"` stands beside it
+ */
+export function timesOf(clock: Clock, kind: ClockKind, table: string, column: string): Times {
+  const time = `${table}."${column}"`;
+  if (kind !== 'mixed') return (kind === 'utc' ? timesFromUtc : timesFromLocal)(clock, time);
+  const [told, wall] = [timesFromUtc(clock, time), timesFromLocal(clock, time)];
+  const either = (name: keyof Times) => `CASE WHEN ${table}."${column} utc" THEN ${told[name]} ELSE ${wall[name]} END`;
+  return { utc: either('utc'), local: either('local'), ambiguous: either('ambiguous') };
 }

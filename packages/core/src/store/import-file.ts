@@ -3,18 +3,22 @@
  * store is as it was; killed at any moment, the file can be imported again.
  */
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { z } from 'zod';
+import { fail } from '../errors.js';
+import { withoutPupilNumbers } from '../normalise/derivations.js';
 import type { Kind } from '../normalise/kinds.js';
 import type { FaultMeaning } from '../normalise/statement.js';
+import { REASONS } from '../normalise/transforms.js';
 import { detectFormat, type Fit } from '../read/detect-format.js';
+import { type InputFile, shortInputName } from '../read/input-file.js';
 import { inspectFile } from '../read/inspect-file.js';
 import { pickLines } from '../read/pick-lines.js';
 import { sampleLines } from '../read/sample.js';
 import { TOOL_VERSION } from '../version.js';
 import { integer, transaction } from './database.js';
-import { assertDayFirst } from './dates.js';
+import { type DateOrder, otherOrder, readDates, usualOrder } from './dates.js';
 import type { ImportOptions } from './import-options.js';
+import { todayIn } from './judge-records.js';
 import { keepInMemory } from './keep-in-memory.js';
 import { judgeKind, type Load, loadKind } from './load-kind.js';
 import { type Loading, type StagedSpan, stagedSpan } from './loading.js';
@@ -27,7 +31,7 @@ import { requestUptake } from './requests.js';
 import { safeFileName } from './safe-file-name.js';
 import { TextsByAudience } from './sealed-texts.js';
 import { recordSegments, removeSegmentFiles, type Segment, writeSegment } from './segments.js';
-import { assertBalance, type SourceFile, stageColumns, stageFile, type Trial } from './stage.js';
+import { assertBalance, type SourceFile, type Staged, stageFile, stageQuickly, type Trial } from './stage.js';
 import { countStaged } from './staged-counts.js';
 
 export interface Ledger {
@@ -44,6 +48,8 @@ export interface ImportedFile extends Ledger {
   readonly format: string;
   /** False when every date of the file could be read with the month first as well. */
   readonly datesProven: boolean;
+  /** Its times have no year, and nobody said when it was exported: the latest year that is not to come was taken. */
+  readonly isYearTaken: boolean;
   /** A list with year groups that does not say which day it describes: it was taken for today's. */
   readonly isTakenForToday: boolean;
 }
@@ -59,35 +65,45 @@ export interface SkippedFile {
 /** Rejected lines whose text is kept for people with access; more would only repeat what these show. */
 const MOST_KEPT_LINES = 1_000;
 const FILE_KEY_DIGITS = 16;
+/** Of a file of which this share cannot be read, nothing is stored unless that is asked for. */
+const MOST_REJECTED_SHARE = 0.9;
 
-export const importFile = (store: Store, path: string, options: ImportOptions): Promise<ImportedFile | SkippedFile> =>
-  keepInMemory(store, path, () => importInMemory(store, path, options));
+export const importFile = (
+  store: Store,
+  file: InputFile,
+  options: ImportOptions,
+): Promise<ImportedFile | SkippedFile> => keepInMemory(store, file.name, () => importInMemory(store, file, options));
 
-async function importInMemory(store: Store, path: string, options: ImportOptions): Promise<ImportedFile | SkippedFile> {
-  const fit = await detectFormat(path, await sampleLines(path), options.format);
+async function importInMemory(
+  store: Store,
+  file: InputFile,
+  options: ImportOptions,
+): Promise<ImportedFile | SkippedFile> {
+  const fit = await detectFormat(file.name, await sampleLines(file), options.format);
   const onAbort = () => store.connection.interrupt();
   options.signal?.addEventListener('abort', onAbort);
   try {
-    const { inspection, trial } = await inspectAndTry(store, path, fit, options);
+    const { inspection, trial } = await inspectAndTry(store, file, fit, options);
     const [same] = await store.query(
       sameFile,
       'SELECT import_id AS "importId", kind, name FROM import_file WHERE sha256 = $1',
       [inspection.sha256],
     );
     if (same !== undefined) {
-      const isDatedAnew = await redateList(store, path, same, options);
-      return { outcome: 'skipped', file: path, sameAs: same.name, isDatedAnew };
+      const isDatedAnew = await redateList(store, file.name, same, options);
+      return { outcome: 'skipped', file: file.name, sameAs: same.name, isDatedAnew };
     }
-    return await importStaged(store, { path, fit, inspection }, trial, options);
+    return await importStaged(store, { ...file, fit, inspection }, trial, options);
   } finally {
     options.signal?.removeEventListener('abort', onAbort);
     await store.run('DROP TABLE IF EXISTS staging');
   }
 }
 
-const stageOptions = (fit: Fit, { signal, onShare, searches }: ImportOptions) => ({
+const stageOptions = (fit: Fit, order: DateOrder, { signal, onShare, searches, ...options }: ImportOptions) => ({
   searchEngines: searches.engines,
   uptake: fit.format.kind === 'request' ? requestUptake(fit) : () => 'transform' as const,
+  time: { dateOrder: order, exportedOn: options.exportedOn ?? todayIn(options.configuration.timeZone) },
   signal,
   onShare,
 });
@@ -96,13 +112,13 @@ const stageOptions = (fit: Fit, { signal, onShare, searches }: ImportOptions) =>
  * The bytes are hashed and counted while DuckDB already reads the columns: one core each. A file of a size that the
  * store has seen is looked at first, because then it may well be the same.
  */
-async function inspectAndTry(store: Store, path: string, fit: Fit, options: ImportOptions) {
-  const { size } = await stat(path);
+async function inspectAndTry(store: Store, file: InputFile, fit: Fit, options: ImportOptions) {
+  const { size } = await stat(file.path);
   const seen = await store.query(z.object({}), 'SELECT 1 FROM import_file WHERE bytes = $1', [size]);
-  if (seen.length > 0) return { inspection: await inspectFile(path, options.signal), trial: null };
+  if (seen.length > 0) return { inspection: await inspectFile(file, options.signal), trial: null };
   const [inspection, trial] = await Promise.allSettled([
-    inspectFile(path, options.signal),
-    stageColumns(store, path, fit, stageOptions(fit, options)),
+    inspectFile(file, options.signal),
+    stageQuickly(store, file, fit, stageOptions(fit, usualOrder(fit), options)),
   ]);
   if (inspection.status === 'rejected') throw inspection.reason;
   if (trial.status === 'rejected') throw trial.reason;
@@ -116,8 +132,8 @@ async function importStaged(
   options: ImportOptions,
 ): Promise<ImportedFile> {
   const { format } = file.fit;
-  const staged = await stageFile(store, file, trial, stageOptions(file.fit, options));
-  const datesProven = format.clock === 'utc' || (await assertDayFirst(store, file, staged.line));
+  const { staged, datesProven } = await stageInOrder(store, file, trial, options);
+  await assertReadable(store, file, staged, options);
   const faults = await judgeKind(store, format.kind, staged, options);
   options.signal?.throwIfAborted();
   const sealed: Segment[] = [];
@@ -136,11 +152,59 @@ async function importStaged(
       return balanced;
     });
     const isTakenForToday = await isOfToday(store, format.kind, options);
-    return { outcome: 'imported', file: file.path, format: format.id, datesProven, isTakenForToday, ...ledger };
+    const isYearTaken = await hasTakenYear(store, file, options);
+    return {
+      outcome: 'imported',
+      file: file.name,
+      format: format.id,
+      datesProven,
+      isTakenForToday,
+      isYearTaken,
+      ...ledger,
+    };
   } catch (error) {
     await removeSegmentFiles(store.workspace, sealed);
     throw error;
   }
+}
+
+/** Read in the product's usual order of dates; where the file proves the other one, once more in that. */
+async function stageInOrder(store: Store, file: SourceFile, trial: Trial | null, options: ImportOptions) {
+  const order = usualOrder(file.fit);
+  const staged = await stageFile(store, file, trial, stageOptions(file.fit, order, options));
+  const { isOther, isProven } = await readDates(store, file, staged, order);
+  if (!isOther) return { staged, datesProven: isProven };
+  const again = stageOptions(file.fit, otherOrder(order), options);
+  const retrial = await stageQuickly(store, file, file.fit, again);
+  return { staged: await stageFile(store, file, retrial, again), datesProven: true };
+}
+
+/** A file that is read as something it is not gives rejections: that is told before anything is stored. */
+async function assertReadable(
+  store: Store,
+  { name }: SourceFile,
+  { faults, line }: Staged,
+  { mayRejectMost }: ImportOptions,
+): Promise<void> {
+  const { fine, rejected } = await countStaged(store);
+  if (mayRejectMost || rejected === 0 || rejected < MOST_REJECTED_SHARE * (fine + rejected)) return;
+  const [first] = await store.query(
+    z.object({ line: integer, fault: integer }),
+    `SELECT s.${line} AS line, fault FROM staging AS s WHERE fault > 0 ORDER BY 1 LIMIT 1`,
+  );
+  const meaning = faults[(first?.fault ?? 1) - 1];
+  const reason =
+    meaning === undefined ? '' : `${meaning.column === null ? '' : `${meaning.column}: `}${REASONS[meaning.reason]}`;
+  const place = `${name}:${first?.line ?? 1}`;
+  throw fail('mostly-unreadable', { file: name, rejected, records: fine + rejected, place, reason });
+}
+
+/** A syslog header of the old kind says no year. */
+async function hasTakenYear(store: Store, { fit }: SourceFile, { exportedOn }: ImportOptions): Promise<boolean> {
+  if (exportedOn !== undefined || !fit.hasYearlessHeader || !fit.format.syslogTime) return false;
+  return (
+    (await store.query(z.object({}), 'SELECT 1 FROM staging WHERE fault = 0 AND NOT "time own" LIMIT 1')).length > 0
+  );
 }
 
 /** Of staged lists of people and devices: whether a row has a year group or a class, and nobody said of which day. */
@@ -155,7 +219,8 @@ async function nextLoading(store: Store, file: SourceFile, line: string, options
     z.object({ id: integer }),
     'SELECT coalesce(max(import_id), 0) + 1 AS id FROM import_file',
   );
-  const { id, clock } = file.fit.format;
+  const { clock, format } = file.fit;
+  const { id } = format;
   const fileKey = file.inspection.sha256.slice(0, FILE_KEY_DIGITS);
   return {
     ...{ importId: next?.id ?? 1, fileKey, format: id, line, clock, timeZone: options.configuration.timeZone },
@@ -166,7 +231,7 @@ async function nextLoading(store: Store, file: SourceFile, line: string, options
 /** Rejected lines and the file's own name: whoever is named in them decides who may read them. */
 async function fileTextsOfFile(store: Store, file: SourceFile, { loading, options, texts }: Load): Promise<void> {
   const audienceIn = await textAudiences(store, options.rulebook);
-  const name = basename(file.path);
+  const name = shortInputName(file.name);
   texts.add(audienceIn(name), { kind: 'file', key: loading.fileKey, field: 'name', text: name });
   const rejected = await rejectedTexts(store, file, loading);
   if (rejected.size === 0) return;
@@ -221,7 +286,7 @@ async function closeLedger(store: Store, file: SourceFile, closing: Closing): Pr
     [
       loading.importId,
       file.inspection.sha256,
-      safeFileName(basename(file.path)),
+      safeFileName(shortInputName(file.name)),
       loading.format,
       file.fit.format.kind,
       file.inspection.bytes,
@@ -246,9 +311,11 @@ async function rejectedTexts(store: Store, file: SourceFile, { importId }: Loadi
     z.object({ line: integer }),
     `SELECT line FROM rejection WHERE import_id = ${importId} ORDER BY line LIMIT ${MOST_KEPT_LINES}`,
   );
-  return pickLines(
+  const texts = await pickLines(
     file.path,
-    file.inspection.encoding,
+    file.inspection,
     rows.map((row) => row.line),
   );
+  if (file.fit.format.kind !== 'membership') return texts;
+  return new Map([...texts].map(([line, text]) => [line, withoutPupilNumbers(text)]));
 }

@@ -2,10 +2,15 @@
 import type { Configuration } from '../configuration.js';
 import type { Rulebook } from '../map/events.js';
 import type { Searches } from '../map/searches.js';
+import type { Format } from '../normalise/format.js';
 
 export interface ImportOptions {
-  /** Id of the format; found by the content when left out. */
-  readonly format?: string | undefined;
+  /** Found by the content when left out. */
+  readonly format?: Format | undefined;
+  /** `YYYY-MM-DD`, for logs whose times have no year; today when left out. */
+  readonly exportedOn?: string | undefined;
+  /** Whether a file may be stored of which hardly anything could be read. */
+  readonly mayRejectMost?: boolean | undefined;
   readonly configuration: Configuration;
   /** Says whose texts go to whom. */
   readonly rulebook: Rulebook;

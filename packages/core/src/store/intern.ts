@@ -31,7 +31,7 @@ export const DIMENSIONS = {
   category: {
     table: 'category',
     id: 'category_id',
-    columns: { format: 'VARCHAR', category_key: 'VARCHAR', text: 'VARCHAR' },
+    columns: { format: 'VARCHAR', category_key: 'VARCHAR', text: 'VARCHAR', part_keys: 'VARCHAR' },
     identity: ['format', 'category_key'],
   },
   action: {

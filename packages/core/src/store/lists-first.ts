@@ -2,23 +2,28 @@
  * Lists of people and devices come before the logs: whose a record is decides who may ever read its texts. What people
  * decided comes after the events that it is about.
  */
+import type { Format } from '../normalise/format.js';
 import { detectFormat } from '../read/detect-format.js';
-import { sampleLines } from '../read/sample.js';
+import { linesOfStart, sampleLines } from '../read/sample.js';
+import { type FoundSource, sampleOf } from '../read/unpack.js';
 
 const ORDER = { membership: 0, device: 1, capture: 2, request: 2, concern: 3, acceptance: 3, outcome: 3 } as const;
 
-/** A file that cannot be read keeps its place among the logs, where it is told of. */
-async function placeOf(file: string, format: string | undefined): Promise<number> {
+/** What cannot be read keeps its place among the logs, where it is told of. */
+async function placeOf(source: FoundSource, format: Format | undefined): Promise<number> {
+  if ('fault' in source) return ORDER.request;
+  const { name, path } = source;
   try {
-    return ORDER[(await detectFormat(file, await sampleLines(file), format)).format.kind];
+    const lines = path === null ? linesOfStart(await sampleOf(source)) : await sampleLines({ name, path });
+    return ORDER[(await detectFormat(name, lines, format)).format.kind];
   } catch {
     return ORDER.request;
   }
 }
 
-export async function listsFirst(files: readonly string[], format: string | undefined): Promise<string[]> {
-  const places = new Map<string, number>();
-  for (const file of files) places.set(file, await placeOf(file, format));
+export async function listsFirst(sources: readonly FoundSource[], format: Format | undefined): Promise<FoundSource[]> {
+  const places = new Map<FoundSource, number>();
+  for (const source of sources) places.set(source, await placeOf(source, format));
   // Sorting keeps the order of equals.
-  return files.toSorted((one, other) => (places.get(one) ?? 0) - (places.get(other) ?? 0));
+  return sources.toSorted((one, other) => (places.get(one) ?? 0) - (places.get(other) ?? 0));
 }

@@ -1,5 +1,7 @@
 /** store: the staged records of a file into the tables of their kind, and what must be sealed to whoever may read it. */
 import { fail } from '../errors.js';
+import { formats } from '../formats/registry.generated.js';
+import { categoryHolder } from '../map/categories.js';
 import type { Kind } from '../normalise/kinds.js';
 import type { FaultMeaning } from '../normalise/statement.js';
 import { judgeAcceptances, loadAcceptances } from './acceptances.js';
@@ -10,7 +12,7 @@ import { judgeConcerns, loadConcerns } from './concerns.js';
 import { loadDevices } from './devices.js';
 import type { ImportOptions } from './import-options.js';
 import type { Loading, StagedSpan } from './loading.js';
-import { rejectSharedClaims } from './members.js';
+import { rejectNobody, rejectSharedClaims } from './members.js';
 import { loadMemberships } from './memberships.js';
 import type { Store } from './open-store.js';
 import { loadPossibleAccounts } from './other-accounts.js';
@@ -31,8 +33,10 @@ export async function judgeKind(
   options: ImportOptions,
 ): Promise<readonly FaultMeaning[]> {
   switch (kind) {
-    case 'membership':
-      return rejectSharedClaims(store, await schoolDomains(store, options.configuration), faults);
+    case 'membership': {
+      const found = await rejectNobody(store, faults);
+      return rejectSharedClaims(store, await schoolDomains(store, options.configuration), found);
+    }
     case 'outcome':
       return judgeOutcomes(store, line, faults, options);
     case 'concern':
@@ -63,7 +67,7 @@ export async function loadKind(
   { loading, span, options, texts, faults }: Load,
 ): Promise<number> {
   const { configuration, rulebook, searches } = options;
-  const guard = { file: file.path, isAgreed: options.mayReattribute ?? false };
+  const guard = { file: file.name, isAgreed: options.mayReattribute ?? false };
   const known = { taxonomy: rulebook.taxonomy, intakeYear: configuration.accounts.intakeYear };
   const days = span === null ? null : { from: span.firstDay, to: span.lastDay };
   switch (file.fit.format.kind) {
@@ -79,7 +83,7 @@ export async function loadKind(
     }
     case 'capture': {
       if (span === null || days === null) return 0;
-      const found = await resolveCaptures(store, loading.format, known);
+      const found = await resolveCaptures(store, categoryHolder(file.fit.format, formats), known);
       const loaded = await loadCaptures(store, loading, span.clock);
       await makeAudiences(store, configuration, rulebook, days);
       await fileCaptureTexts(store, loading, found, texts);
@@ -108,7 +112,7 @@ export async function loadKind(
 }
 
 /** Somebody whose line cannot be read has not left. */
-async function assertComplete(store: Store, { path }: SourceFile, { isComplete }: Loading): Promise<void> {
+async function assertComplete(store: Store, { name }: SourceFile, { isComplete }: Loading): Promise<void> {
   const { rejected } = await countStaged(store);
-  if (isComplete && rejected > 0) throw fail('list-incomplete', { file: path, count: rejected });
+  if (isComplete && rejected > 0) throw fail('list-incomplete', { file: name, count: rejected });
 }

@@ -1,6 +1,7 @@
 /** What the loaders of all kinds are told about the file whose records stand in `staging`. */
 import { z } from 'zod';
-import { type Clock, clockOf, timesFromLocal, timesFromUtc } from './clock.js';
+import type { ClockKind } from '../normalise/statement.js';
+import { type Clock, clockOf, timesOf } from './clock.js';
 import { type Database, integer } from './database.js';
 
 export interface Loading {
@@ -10,7 +11,7 @@ export interface Loading {
   readonly format: string;
   /** SQL for the physical line of a row of `staging`, without the table's name. */
   readonly line: string;
-  readonly clock: 'utc' | 'local';
+  readonly clock: ClockKind;
   readonly timeZone: string;
   /** The day that a list describes, `YYYY-MM-DD`; null: the day of its import, unless the list says it. */
   readonly listedOn: string | null;
@@ -50,11 +51,16 @@ export async function stagedSpan(
     `SELECT min(least(${all}))::VARCHAR AS first, max(greatest(${all}))::VARCHAR AS last FROM staging WHERE fault = 0`,
   );
   const clock = await clockOf(database, loading.timeZone, reach?.first ?? first, reach?.last ?? last);
-  const times = (loading.clock === 'utc' ? timesFromUtc : timesFromLocal)(clock, 't');
+  // Where each row says itself which clock it is by, the first of the texts need not be the first of the instants.
+  const rows =
+    loading.clock === 'mixed'
+      ? `(SELECT * FROM staging WHERE fault = 0)`
+      : `(VALUES (TIMESTAMP '${first}'), (TIMESTAMP '${last}')) AS v(time)`;
+  const times = timesOf(clock, loading.clock, 's', 'time');
   const [ends] = await database.query(
     bothClocks,
     `SELECT min(utc)::VARCHAR AS "firstUtc", max(utc)::VARCHAR AS "lastUtc", min(local)::DATE::VARCHAR AS "firstDay", max(local)::DATE::VARCHAR AS "lastDay"
-     FROM (SELECT ${times.utc} AS utc, ${times.local} AS local FROM (VALUES (TIMESTAMP '${first}'), (TIMESTAMP '${last}')) AS v(t))`,
+     FROM (SELECT ${times.utc} AS utc, ${times.local} AS local FROM (SELECT * FROM ${rows}) AS s)`,
   );
   return ends === undefined ? null : { clock, ...ends };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type AccountName, parseAccount } from '../normalise/accounts.js';
 import type { FaultMeaning } from '../normalise/statement.js';
 import { integer } from './database.js';
+import { rejectWhere } from './judge-records.js';
 import type { Loading } from './loading.js';
 import type { Store } from './open-store.js';
 import { DOMAIN_OF } from './school-domains.js';
@@ -75,6 +76,15 @@ export async function stagedMembers(
   );
   return rows.map((row) => member(store, row, domains));
 }
+
+/** A row that says what somebody is, and not who: a heading between groups, or a row that was left empty. */
+export const rejectNobody = (store: Store, faults: readonly FaultMeaning[]): Promise<FaultMeaning[]> =>
+  rejectWhere(
+    store,
+    faults,
+    { column: null, reason: 'names-nobody' },
+    ['personId', 'user', 'email', 'firstName', 'lastName'].map((name) => `s."${name}" IS NULL`).join(' AND '),
+  );
 
 /**
  * Two people who claim one account at the same time: nobody can say whose it was, so neither row is taken.

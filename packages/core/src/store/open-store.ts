@@ -4,7 +4,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { fail } from '../errors.js';
 import { TOOL_VERSION } from '../version.js';
-import { OWNER_ONLY, readKey, temporaryFolderOf, type Workspace } from '../workspace.js';
+import { OWNER_ONLY, readKey, temporaryFolderOf, unpackFolderOf, type Workspace } from '../workspace.js';
 import { type Database, integer, openDatabase, transaction } from './database.js';
 import { type Keyring, keyring } from './keyring.js';
 import { finishRewrite, removeUnfinishedRewrite } from './rewrite-store.js';
@@ -61,6 +61,7 @@ export async function openStore(workspace: Workspace, { spills = true }: OpenOpt
   const database = await open(workspace.storeFile, spills ? temporaryFolder : null);
   // What a run that was killed left there; whoever opens the store is alone with it.
   await rm(temporaryFolder, { recursive: true, force: true });
+  await rm(unpackFolderOf(workspace), { recursive: true, force: true });
   await removeUnfinishedRewrite(workspace);
   if (isNew) await chmod(workspace.storeFile, OWNER_ONLY);
   try {

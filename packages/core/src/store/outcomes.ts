@@ -1,6 +1,6 @@
 /** Staged decisions into the store: each on an event that is there, the same row once. Notes are sealed. */
 import { z } from 'zod';
-import { makeTopics } from '../map/events.js';
+import { makeTopics } from '../map/topics.js';
 import { NO_INCIDENT } from '../normalise/decision-words.js';
 import type { FaultMeaning } from '../normalise/statement.js';
 import { integer } from './database.js';

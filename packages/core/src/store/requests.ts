@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import { requestOwner } from '../attribute/owners.js';
 import type { IntakeYear } from '../configuration.js';
+import { formats } from '../formats/registry.generated.js';
+import { categoryHolder } from '../map/categories.js';
 import type { Taxonomy } from '../map/taxonomy.js';
+import type { Format } from '../normalise/format.js';
 import type { Uptake } from '../normalise/statement.js';
 import type { Fit } from '../read/detect-format.js';
 import { ACCOUNT_KEY, fileTexts, makeRecordAudiences, NOBODYS_AUDIENCE } from './audiences.js';
-import { type Clock, timesFromLocal, timesFromUtc } from './clock.js';
+import { type Clock, timesOf } from './clock.js';
 import { integer } from './database.js';
 import { dropMaps } from './distinct.js';
 import { type Loading, overlappingImports, type StagedSpan } from './loading.js';
@@ -66,11 +69,11 @@ export interface Known {
   readonly intakeYear: IntakeYear | null;
 }
 
-async function resolveField(store: Store, field: string, format: string, known: Known): Promise<SealedText[]> {
+async function resolveField(store: Store, field: string, format: Format, known: Known): Promise<SealedText[]> {
   if (field === 'user') return resolveAccounts(store, field, known.intakeYear);
   if (field === 'device') return resolveKeyed(store, field, 'device');
-  if (field === 'category') return resolveCategories(store, format, known.taxonomy);
-  if (field === 'rule') return resolveRules(store, format);
+  if (field === 'category') return resolveCategories(store, categoryHolder(format, formats), known.taxonomy);
+  if (field === 'rule') return resolveRules(store, format.id);
   if (field === 'sourceIp') return resolveAddresses(store, field);
   if (field === 'url') await resolveHosts(store, field);
   else if (field === 'action') await resolveActions(store, format);
@@ -80,7 +83,7 @@ async function resolveField(store: Store, field: string, format: string, known: 
 /** Only for the fields that the file has. @returns what must be sealed */
 export async function resolveRequests(store: Store, fit: Fit, known: Known): Promise<SealedText[]> {
   const texts: SealedText[] = [];
-  for (const [field] of mappedFields(fit)) texts.push(...(await resolveField(store, field, fit.format.id, known)));
+  for (const [field] of mappedFields(fit)) texts.push(...(await resolveField(store, field, fit.format, known)));
   return texts;
 }
 
@@ -125,7 +128,7 @@ async function fileSearchTexts(store: Store, importId: number, texts: readonly S
 }
 
 function incoming(loading: Loading, clock: Clock, fit: Fit): string {
-  const times = loading.clock === 'utc' ? timesFromUtc(clock, 's.time') : timesFromLocal(clock, 's.time');
+  const times = timesOf(clock, loading.clock, 's', 'time');
   const joins = mappedFields(fit).map(
     ([field]) => `JOIN map_${field} AS "m ${field}" ON "m ${field}".raw = s."${field}"`,
   );

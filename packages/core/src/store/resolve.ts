@@ -5,10 +5,11 @@
 
 import { isIP } from 'node:net';
 import type { IntakeYear } from '../configuration.js';
-import { foldCategory } from '../map/categories.js';
+import { categoryParts, foldCategory, isKnownCategory } from '../map/categories.js';
 import type { Taxonomy } from '../map/taxonomy.js';
 import { parseAccount } from '../normalise/accounts.js';
 import { actionOf } from '../normalise/action-words.js';
+import type { Format } from '../normalise/format.js';
 import { parseHost } from '../normalise/hosts.js';
 import type { TransformName } from '../normalise/transforms.js';
 import type { Database } from './database.js';
@@ -108,7 +109,10 @@ export async function resolveHosts(store: Store, column: string): Promise<void> 
   });
 }
 
-/** A category that is on the map of its product stands in the store as it is; a school's own one may name somebody. */
+/**
+ * A category that is on the map of its product, or a list of such, stands in the store as it is; a school's own one may name
+ * somebody. The parts of a list are kept as keys, so that those on the map lead to a topic beside one that is not.
+ */
 export async function resolveCategories(store: Store, format: string, taxonomy: Taxonomy): Promise<SealedText[]> {
   const known = new Set(taxonomy.categories.filter((rule) => rule.format === format).map((rule) => rule.text));
   const texts = await distinctTexts(store, 'category', 'text');
@@ -117,19 +121,22 @@ export async function resolveCategories(store: Store, format: string, taxonomy: 
     map: 'category',
     understand: (text) => {
       const key = store.keyring.keyOf('category', foldCategory(text));
-      if (known.has(foldCategory(text))) return { row: { format, category_key: key, text } };
-      return { row: { format, category_key: key, text: null }, text: { kind: 'category', key, field: 'text', text } };
+      const parts = categoryParts(text).map((part) => store.keyring.keyOf('category', part));
+      const row = { format, category_key: key, part_keys: parts.length === 0 ? null : parts.join(' ') };
+      if (isKnownCategory(text, known)) return { row: { ...row, text } };
+      return { row: { ...row, text: null }, text: { kind: 'category', key, field: 'text', text } };
     },
   });
 }
 
-export async function resolveActions(store: Store, format: string): Promise<void> {
+/** @param own what the words of this product mean */
+export async function resolveActions(store: Store, { id: format, actions: own }: Format): Promise<void> {
   const texts = await distinctTexts(store, 'action', 'text');
   await resolve(store, texts, {
     dimension: DIMENSIONS.action,
     map: 'action',
     understand: (text) => ({
-      row: { format, action_key: store.keyring.keyOf('action', text), action: actionOf(text) },
+      row: { format, action_key: store.keyring.keyOf('action', text), action: actionOf(text, own) },
     }),
   });
 }

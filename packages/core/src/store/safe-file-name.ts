@@ -9,7 +9,7 @@ const COMMON = new Set([
   ...['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november'],
   ...['december', 'jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sep', 'sept', 'oct', 'nov', 'dec', 'to', 'from'],
   ...['outcomes', 'outcome', 'decisions', 'concerns', 'concern', 'acceptance', 'signatures', 'signed'],
-  ...['csv', 'txt', 'tsv', 'gz', 'zip', 'xlsx'],
+  ...['csv', 'txt', 'tsv', 'gz', 'zip', 'xlsx', 'sheet', 'of', 'standard', 'input'],
 ]);
 
 /** Days, months, years, and dates written together; other numbers may be those of a person. */

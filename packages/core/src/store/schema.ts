@@ -4,7 +4,7 @@
  */
 
 /** Raised whenever the tables change; an older program refuses a newer store. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 export const SCHEMA = `
 CREATE TABLE store_meta (schema_version INTEGER NOT NULL, tool_version VARCHAR NOT NULL);
@@ -45,7 +45,8 @@ CREATE TABLE phrase (phrase_id INTEGER PRIMARY KEY, phrase_key VARCHAR NOT NULL)
 CREATE TABLE address (address_id INTEGER PRIMARY KEY, ip VARCHAR NOT NULL);
 CREATE TABLE host (host_id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, registrable VARCHAR, kind VARCHAR NOT NULL);
 -- text: a category that the taxonomy knows; null where a school made its own, which may name somebody.
-CREATE TABLE category (category_id INTEGER PRIMARY KEY, format VARCHAR NOT NULL, category_key VARCHAR NOT NULL, text VARCHAR);
+-- part_keys: where the text is a list, the key of each category in it, apart by spaces.
+CREATE TABLE category (category_id INTEGER PRIMARY KEY, format VARCHAR NOT NULL, category_key VARCHAR NOT NULL, text VARCHAR, part_keys VARCHAR);
 CREATE TABLE action_word (action_id INTEGER PRIMARY KEY, format VARCHAR NOT NULL, action_key VARCHAR NOT NULL, action VARCHAR NOT NULL);
 CREATE TABLE rule (rule_id INTEGER PRIMARY KEY, format VARCHAR NOT NULL, rule_key VARCHAR NOT NULL);
 CREATE TABLE search_term (term_id INTEGER PRIMARY KEY, term_key VARCHAR NOT NULL);

@@ -1,10 +1,13 @@
 /**
- * Brings a file's records into the temporary table `staging`, normalised. Three ways in, one way out:
- * whole columns by DuckDB's parallel reader, when the file is clean; large pieces of text, exact to the line, when it is
- * not or has no columns; and single records, for captures and lists.
+ * Brings a file's records into the temporary table `staging`, normalised. Four ways in, one way out: whole columns or whole
+ * lines by DuckDB's parallel reader, when the file is clean; large pieces of text, exact to the line and in any encoding,
+ * when it is not; and single records, for captures and lists.
  */
 import type { DuckDBAppender } from '@duckdb/node-api';
+import { z } from 'zod';
 import { fail } from '../errors.js';
+import { framedColumns } from '../frames/framed-columns.js';
+import { framedLines } from '../frames/framed-lines.js';
 import {
   type FaultMeaning,
   FRAME_FAULT,
@@ -13,21 +16,23 @@ import {
   normaliseStatement,
   quoted,
   type SearchEngines,
+  type StatementOptions,
   type Uptake,
 } from '../normalise/statement.js';
+import type { TimeContext } from '../normalise/time-forms.js';
 import type { Fit } from '../read/detect-format.js';
+import type { InputFile } from '../read/input-file.js';
 import type { Inspection } from '../read/inspect-file.js';
-import { lineChunks, wholeText } from '../read/line-chunks.js';
+import { lineChunks, piecesAfter } from '../read/line-chunks.js';
 import { records } from '../read/records.js';
-import { type Database, isOutOfMemory } from './database.js';
+import { type Database, integer, isOutOfMemory } from './database.js';
 
-export interface SourceFile {
-  readonly path: string;
+export interface SourceFile extends InputFile {
   readonly fit: Fit;
   readonly inspection: Inspection;
 }
 
-/** Whole columns staged on trial: they count only when the inspection shows that every line is one record. */
+/** Staged on trial: it counts only when the inspection shows that every line is one record. */
 export interface Trial {
   readonly staged: Staged;
   readonly lines: number;
@@ -43,136 +48,116 @@ export interface Staged {
 
 export interface StageOptions {
   readonly uptake: (field: string) => Uptake;
+  readonly time: Pick<TimeContext, 'dateOrder' | 'exportedOn'>;
   readonly searchEngines?: SearchEngines;
   readonly signal?: AbortSignal | undefined;
   /** Called with the share of the file that has been read, 0 to 1. */
   readonly onShare?: ((share: number) => void) | undefined;
 }
 
-const headerText = (fit: Fit) => (index: number) => fit.header[index] ?? null;
+function statementOptions(fit: Fit, { uptake, time, searchEngines }: StageOptions, before: string): StatementOptions {
+  const { clock } = fit;
+  const searched = searchEngines === undefined ? {} : { searchEngines };
+  return { uptake, before, clock, time: { ...time, mayBeZoned: clock === 'mixed' }, ...searched };
+}
 
-/** What DuckDB reads at a time: about one row group of a web log, so that a piece is not cut up and put together again. */
+/** What DuckDB reads at a time; a longer line goes the exact way. */
 const BUFFER_BYTES = 16 << 20;
+const MOST_LINE_BYTES = 8 << 20;
 
-/** @returns null when the reader refuses the file, or the format has no columns */
-export async function stageColumns(
+/** Each physical line as one text. The delimiter is a character that no text file holds. */
+const linesOf = (path: string, skip: number) =>
+  `(SELECT coalesce(line, '') AS line FROM read_csv(${quoted(path)}, delim='\u0001', quote='', escape='', header=false, skip=${skip}, auto_detect=false, buffer_size=${BUFFER_BYTES}, max_line_size=${MOST_LINE_BYTES}, columns={'line': 'VARCHAR'}))`;
+
+/** What stands after a header of other columns would be misread: it is turned away with that header. */
+async function rejectAfterOtherHeader(database: Database, { format: { frame } }: Fit): Promise<void> {
+  if (frame.by !== 'header' || frame.mark === undefined) return;
+  const fault = FRAME_FAULT.anotherHeader;
+  const first = `SELECT min(rowid) FROM staging WHERE fault = ${fault}`;
+  await database.run(`UPDATE staging SET fault = ${fault} WHERE fault >= 0 AND rowid > (${first})`);
+}
+
+async function stageOnTrial(
   database: Database,
-  path: string,
   fit: Fit,
+  framed: Framed,
   options: StageOptions,
 ): Promise<Trial | null> {
-  if (fit.format.frame.by !== 'header' || fit.format.kind !== 'request') return null;
-  const names = fit.header.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ');
-  const framed: Framed = {
-    from: `read_csv(${quoted(path)}, delim=${quoted(fit.delimiter)}, quote='"', escape='"', header=false, skip=${fit.linesBefore}, auto_detect=false, buffer_size=${BUFFER_BYTES}, columns={${names}})`,
-    frameFault: '0',
-    column: (index) => `c${index}`,
-    headerText: headerText(fit),
-  };
-  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framed, { ...options, before: '' });
+  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framed, statementOptions(fit, options, ''));
   try {
-    await database.run(`CREATE TEMP TABLE staging AS ${sql}`);
+    await database.run(`CREATE OR REPLACE TEMP TABLE staging AS ${sql}`);
   } catch (error) {
     if (options.signal?.aborted || isOutOfMemory(error)) throw error;
     return null;
   }
+  await rejectAfterOtherHeader(database, fit);
   const staged = { faults, line: `rowid + ${fit.linesBefore + 1}`, linesOutside: fit.linesBefore };
-  return { staged, lines: (await rowCount(database, 'staging')) + fit.linesBefore };
+  return { staged, lines: (await rowCount(database)) + fit.linesBefore };
 }
 
-async function rowCount(database: Database, table: string): Promise<number> {
-  const reader = await database.connection.runAndReadAll(`SELECT count(*)::INTEGER AS n FROM ${table}`);
-  return Number(reader.getRows()[0]?.[0] ?? 0);
+async function rowCount(database: Database, where = 'TRUE'): Promise<number> {
+  const [row] = await database.query(z.object({ n: integer }), `SELECT count(*) AS n FROM staging WHERE ${where}`);
+  return row?.n ?? 0;
 }
 
-/** The fields of a delimited line as a list: plain, quoted throughout, or mixed; NULL when its quotation marks do not add up. */
-function delimitedFields(delimiter: string): string {
-  const between = quoted(`"${delimiter}"`);
-  const marks = `(length(text) - length(replace(text, '"', '')))`;
-  const inner = 'text[2:-2]';
-  const plain = `string_split(text, ${quoted(delimiter)})`;
-  const everywhere = `string_split(${inner}, ${between})`;
-  const mark = delimiter === '\t' ? '\\t' : delimiter;
-  // A mark inside a field that does not begin with one stands for itself, as the parallel reader takes it.
-  const each = `regexp_extract_all(text || ${quoted(delimiter)}, '("(?:[^"]|"")*"|[^"${mark}][^${mark}]*|)${mark}')`;
-  const bare = `list_transform(${each}, lambda part: CASE WHEN starts_with(part, '"') THEN replace(part[2:-3], '""', '"') ELSE part[:-2] END)`;
-  const isWhole = `array_to_string(${each}, '') = text || ${quoted(delimiter)}`;
-  return `CASE WHEN ${marks} = 0 THEN ${plain}
-    WHEN starts_with(text, '"') AND ends_with(text, '"') AND ${marks} = 2 * len(${everywhere}) THEN ${everywhere}
-    WHEN ${isWhole} THEN ${bare} END`;
+/** A line that does not come apart as columns may yet come apart as a line. */
+const hasOddLines = (database: Database) =>
+  rowCount(database, `fault IN (${Object.values(FRAME_FAULT).join(', ')})`).then((count) => count > 0);
+
+/** @returns null when the reader refuses the file, or its kind is read by single records */
+export async function stageQuickly(
+  database: Database,
+  { path }: InputFile,
+  fit: Fit,
+  options: StageOptions,
+): Promise<Trial | null> {
+  if (fit.format.kind !== 'request') return null;
+  const columns = framedColumns(fit, path);
+  const trial = columns === null ? null : await stageOnTrial(database, fit, columns, options);
+  return trial !== null && !(await hasOddLines(database)) ? trial : stageLines(database, path, fit, options);
 }
 
-/** Words apart by spaces as a list; words too many belong to the absorbing field. */
-function spacedFields(fieldCount: number, absorbing: number): string {
-  const words = `string_split(regexp_replace(trim(text), ' +', ' ', 'g'), ' ')`;
-  const after = fieldCount - absorbing;
-  const absorbed = `array_to_string(words[${absorbing}:len(words) - ${after}], ' ')`;
-  return `list_transform([${words}], lambda words: CASE WHEN len(words) <= ${fieldCount} THEN words ELSE words[:${absorbing - 1}] || [${absorbed}] || words[len(words) - ${after - 1}:] END)[1]`;
-}
+const stageLines = (database: Database, path: string, fit: Fit, options: StageOptions): Promise<Trial | null> =>
+  stageOnTrial(database, fit, framedLines(fit, linesOf(path, fit.linesBefore)), options);
 
-function framedLines(fit: Fit): Framed {
-  const { frame } = fit.format;
-  const fields =
-    frame.by === 'header' ? delimitedFields(fit.delimiter) : spacedFields(frame.fieldCount, frame.absorbing);
-  const fieldCount = frame.by === 'header' ? fit.header.length : frame.fieldCount;
-  const lines = `(SELECT rtrim(line, chr(13)) AS text FROM (SELECT unnest(string_split($1, chr(10))) AS line))`;
-  return {
-    from: `(SELECT text, ${fields} AS f FROM ${lines})`,
-    frameFault: `CASE WHEN trim(text) = '' THEN ${IGNORED.blank} WHEN f IS NULL THEN ${FRAME_FAULT.quoteNotClosed} WHEN len(f) <> ${fieldCount} THEN ${FRAME_FAULT.wrongNumberOfFields} ELSE 0 END`,
-    column: (index) => `f[${index + 1}]`,
-    headerText: headerText(fit),
-  };
-}
+/** Pieces of text, cut into lines by DuckDB. */
+const PIECE_LINES = `(SELECT rtrim(line, chr(13)) AS line FROM (SELECT unnest(string_split($1, chr(10))) AS line))`;
 
-/** Drops the lines before the first record, which may reach over several pieces. */
-function afterLines(count: number): (piece: string) => string | null {
-  let left = count;
-  return (piece) => {
-    let start = 0;
-    while (left > 0) {
-      const end = piece.indexOf('\n', start);
-      left -= 1;
-      if (end === -1) return null;
-      start = end + 1;
-    }
-    return piece.slice(start);
-  };
-}
-
-async function stageLines(
+/** Large pieces of text: exact to the line, in any encoding. */
+export async function stagePieces(
   database: Database,
   { path, fit, inspection }: SourceFile,
   options: StageOptions,
 ): Promise<Staged> {
-  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framedLines(fit), { ...options, before: '' });
+  const framed = framedLines(fit, PIECE_LINES);
+  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framed, statementOptions(fit, options, ''));
   await database.run(`CREATE TEMP TABLE staging AS ${sql.replace('$1', "''")} LIMIT 0`);
   const insert = await database.connection.prepare(`INSERT INTO staging ${sql}`);
-  const remaining = afterLines(fit.linesBefore);
   let characters = 0;
-  for await (const piece of lineChunks(path, inspection.encoding, options.signal)) {
-    const text = remaining(piece);
-    if (text === null) continue;
-    insert.bindVarchar(1, text);
+  for await (const piece of piecesAfter(lineChunks(path, inspection, options.signal), fit.linesBefore)) {
+    insert.bindVarchar(1, piece);
     await insert.run();
     characters += piece.length + 1;
     options.onShare?.(Math.min(1, characters / inspection.bytes));
   }
   insert.destroySync();
+  await rejectAfterOtherHeader(database, fit);
   return { faults, line: `rowid + ${fit.linesBefore + 1}`, linesOutside: fit.linesBefore };
 }
 
-async function stageRecords(
+/** Single records: exact, and with line ends inside quotation marks. */
+export async function stageRecords(
   database: Database,
   { path, fit, inspection }: SourceFile,
   options: StageOptions,
 ): Promise<Staged> {
   const columns = fit.header.map((_, index) => `c${index} VARCHAR`).join(', ');
-  await database.run(`CREATE TEMP TABLE framed (line BIGINT, frame TINYINT, ${columns})`);
+  await database.run(`CREATE TEMP TABLE framed (line BIGINT, frame_fault TINYINT, ${columns})`);
   const appender = await database.connection.createAppender('framed');
-  const text = await wholeText(path, inspection.encoding, options.signal);
+  const pieces = piecesAfter(lineChunks(path, inspection, options.signal), fit.linesBefore);
   const fieldCount = fit.header.length;
   let further = 0;
-  for await (const record of records(afterLines(fit.linesBefore)(text) ?? '', fit.delimiter, fieldCount)) {
+  for await (const record of records(pieces, fit.delimiter, fieldCount, fit)) {
     options.signal?.throwIfAborted();
     appendRecord(appender, record.line + fit.linesBefore, frameNumber(record.fault), record.fields, fieldCount);
     further += record.lineCount - 1;
@@ -180,21 +165,26 @@ async function stageRecords(
   appender.closeSync();
   const framed: Framed = {
     from: 'framed',
-    frameFault: 'frame',
+    frameFault: 'frame_fault',
     column: (index) => `c${index}`,
-    headerText: headerText(fit),
+    headerText: (index) => fit.header[index] ?? null,
+    syslogTime: null,
   };
-  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framed, { ...options, before: 'line, ' });
+  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framed, statementOptions(fit, options, 'line, '));
   await database.run(`CREATE TEMP TABLE staging AS ${sql}`);
   await database.run('DROP TABLE framed');
   return { faults, line: 'line', linesOutside: fit.linesBefore + further };
 }
 
-function frameNumber(fault: 'blank' | 'wrong-number-of-fields' | 'quote-not-closed' | null): number {
-  if (fault === null) return 0;
-  if (fault === 'blank') return IGNORED.blank;
-  return fault === 'quote-not-closed' ? FRAME_FAULT.quoteNotClosed : FRAME_FAULT.wrongNumberOfFields;
-}
+const FRAME_NUMBERS = {
+  blank: IGNORED.blank,
+  header: IGNORED.header,
+  summary: IGNORED.other,
+  'quote-not-closed': FRAME_FAULT.quoteNotClosed,
+  'wrong-number-of-fields': FRAME_FAULT.wrongNumberOfFields,
+} as const;
+
+const frameNumber = (fault: keyof typeof FRAME_NUMBERS | null): number => (fault === null ? 0 : FRAME_NUMBERS[fault]);
 
 function appendRecord(
   appender: DuckDBAppender,
@@ -215,7 +205,7 @@ function appendRecord(
 
 /**
  * The caller drops the table `staging`.
- * @param trial what `stageColumns` gave: taken when every physical line is one record, else the exact way is gone
+ * @param trial what `stageQuickly` gave: taken when every physical line is one record, else the exact way is gone
  */
 export async function stageFile(
   database: Database,
@@ -223,16 +213,19 @@ export async function stageFile(
   trial: Trial | null,
   options: StageOptions,
 ): Promise<Staged> {
-  if (trial !== null && trial.lines === file.inspection.lines && file.inspection.encoding === 'utf-8')
-    return trial.staged;
+  const { inspection, fit } = file;
+  const isWhole = (tried: Trial) => tried.lines === inspection.lines && inspection.isPlain;
+  if (trial !== null && isWhole(trial)) return trial.staged;
+  // Columns pass over blank lines, which lines do not.
+  const again = trial !== null && inspection.isPlain ? await stageLines(database, file.path, fit, options) : null;
+  if (again !== null && isWhole(again)) return again.staged;
   await database.run('DROP TABLE IF EXISTS staging');
-  return file.fit.format.kind === 'request'
-    ? stageLines(database, file, options)
-    : stageRecords(database, file, options);
+  const byLines = fit.format.kind === 'request' || fit.format.frame.by !== 'header';
+  return byLines ? stagePieces(database, file, options) : stageRecords(database, file, options);
 }
 
 /** Every physical line is accounted for, or nothing of the file is stored. */
 export function assertBalance(file: SourceFile, accounted: number): void {
   if (accounted === file.inspection.lines) return;
-  throw fail('ledger-unbalanced', { file: file.path, lines: file.inspection.lines, accounted });
+  throw fail('ledger-unbalanced', { file: file.name, lines: file.inspection.lines, accounted });
 }

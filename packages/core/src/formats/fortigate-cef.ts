@@ -1,0 +1,77 @@
+import { defineFormat } from '../normalise/format.js';
+import {
+  FORTIGATE_ACTIONS,
+  fortigateAction,
+  fortigateAgent,
+  fortigateMethod,
+  fortigateUrl,
+} from '../normalise/products/fortigate.js';
+
+export default defineFormat({
+  id: 'fortigate-cef',
+  kind: 'request',
+  title: 'FortiGate log, CEF',
+  product: 'FortiGate',
+  layout: 'seen',
+  source: 'docs.fortinet.com, FortiOS Log Message Reference: CEF support, Web Filter',
+  export: [
+    'On the command line open “config log syslogd setting”, enter “set format cef” and “end”.',
+    'Collect the file that the syslog server writes.',
+  ],
+  frame: { by: 'cef' },
+  clock: 'local',
+  syslogTime: true,
+  recognise: { line: /^(?:CEF: ?)?0\|Fortinet\|Forti[Gg]ate\|/ },
+  otherLogs: { unless: ['|utm:webfilter', 'FTNTFGTsubtype=webfilter'], when: ['|Fortinet|'] },
+  categories: 'fortinet',
+  actions: FORTIGATE_ACTIONS,
+  fields: {
+    time: { aliases: ['FTNTFGTeventtime'], as: 'time' },
+    user: { aliases: ['duser', 'suser'], as: 'account' },
+    sourceIp: { aliases: ['src'], as: 'text' },
+    url: { aliases: ['request'], with: [['dhost'], ['app']], as: fortigateUrl },
+    category: { aliases: ['requestContext', 'FTNTFGTcat'], as: 'text' },
+    action: { aliases: ['act'], with: [['FTNTFGTlogid']], as: fortigateAction },
+    rule: { aliases: ['FTNTFGTprofile', 'FTNTFGTpolicyid'], as: 'text' },
+    method: { aliases: ['requestMethod', 'FTNTFGThttpmethod', 'FTNTFGTrawdata'], as: fortigateMethod },
+    bytes: { aliases: ['in'], as: 'whole-number' },
+    userAgent: { aliases: ['requestClientApplication', 'FTNTFGTrawdata'], as: fortigateAgent },
+  },
+  examples: [
+    {
+      what: 'values with spaces and guarded marks, a space after the colon, the header’s time, another log, a cut line',
+      exportedOn: '2026-07-01',
+      file: [
+        '<185>Jun 30 10:15:00 FG-1 CEF:0|Fortinet|Fortigate|v6.0.3|13056|utm:webfilter ftgd_blk blocked|4|deviceExternalId=FGT60F0000000001 FTNTFGTeventtime=1772442000 FTNTFGTlogid=0316013056 cat=utm:webfilter FTNTFGTsubtype=webfilter FTNTFGTeventtype=ftgd_blk FTNTFGTpolicyid=4 externalId=7 duser=FERNHOLLOW\\\\toskelby src=10.20.1.15 spt=50000 dst=192.0.2.7 dpt=443 app=HTTPS dhost=www.example.com FTNTFGTprofile=Years 7 and 8 act=blocked FTNTFGTreqtype=direct request=/search?q\\=angles&page\\=2 out=86 in=512 deviceDirection=1 msg=URL belongs to a denied category in policy FTNTFGTmethod=domain FTNTFGTcat=11 requestContext=Online Games FTNTFGTrawdata=Method\\=POST|User-Agent\\=Mozilla/5.0 (X11)',
+        '<185>Jun 30 10:15:01 FG-1 CEF: 0|Fortinet|Fortigate|v7.0.1|13312|utm:webfilter ftgd_allow passthrough|3|deviceExternalId=FGT60F0000000001 FTNTFGTlogid=0317013312 cat=utm:webfilter FTNTFGTsubtype=webfilter src=2001:db8::15 app=HTTP dhost=www.example.org act=passthrough request=http://www.example.org:8080/x out=1 in=20 FTNTFGTcat=30 requestContext=Education',
+        '<185>Jun 30 10:15:02 FG-1 CEF:0|Fortinet|Fortigate|v6.0.3|00013|traffic:forward close|3|deviceExternalId=FGT60F0000000001 cat=traffic:forward src=10.20.1.15 act=close',
+        '<185>Jun 30 10:15:03 FG-1 CEF:0|Fortinet|Fortigate|v6.0.3|13056|utm:webfilter ftgd_blk blo',
+        '',
+      ].join('\n'),
+      rows: [
+        {
+          '@timestamp': '2026-03-02T09:00:00.000Z',
+          'user.name': 'toskelby',
+          'user.domain': 'fernhollow',
+          'source.ip': '10.20.1.15',
+          'url.original': 'https://www.example.com/search?q=angles&page=2',
+          'rule.name': 'Years 7 and 8',
+          'http.request.method': 'POST',
+          'http.response.bytes': 512,
+          'user_agent.original': 'Mozilla/5.0 (X11)',
+          'fmreview.action': 'blocked',
+          'fmreview.category': 'Online Games',
+        },
+        {
+          'user.name': null,
+          'source.ip': '2001:db8::15',
+          'url.original': 'http://www.example.org:8080/x',
+          'url.domain': 'www.example.org',
+          'fmreview.action': 'allowed',
+          'fmreview.category': 'Education',
+        },
+      ],
+      rejected: [{ line: 4, column: 'url', reason: 'empty' }],
+    },
+  ],
+});

@@ -1,0 +1,82 @@
+import { defineFormat } from '../normalise/format.js';
+import { PALO_ALTO_ACTIONS, upperMethod } from '../normalise/products/paloalto.js';
+
+export default defineFormat({
+  id: 'paloalto-cef',
+  kind: 'request',
+  title: 'Palo Alto Networks, URL filtering log in Common Event Format',
+  product: 'Palo Alto Networks PAN-OS',
+  layout: 'documented',
+  source: 'docs.paloaltonetworks.com, "URL CEF Fields" (Strata Logging Service) and the PAN-OS CEF integration guide',
+  frame: { by: 'cef' },
+  clock: 'local',
+  syslogTime: true,
+  recognise: { line: /CEF: ?0\|Palo Alto Networks\|[^|]*\|[^|]*\|(?:THREAT\|url|url\|THREAT)\|/ },
+  otherLogs: { unless: ['|THREAT|url|', '|url|THREAT|'], when: ['|Palo Alto Networks|'] },
+  categories: 'paloalto',
+  actions: PALO_ALTO_ACTIONS,
+  fields: {
+    time: { aliases: ['start', 'rt'], with: [['dtz']], as: 'time' },
+    user: { aliases: ['suser0', 'suser'], as: 'account' },
+    sourceIp: { aliases: ['src'], as: 'text' },
+    device: { aliases: ['PanOSSourceDeviceHost'], as: 'text' },
+    url: { aliases: ['request'], as: 'text' },
+    category: { aliases: ['cs2'], as: 'text' },
+    action: { aliases: ['act'], as: 'text' },
+    rule: { aliases: ['cs1'], as: 'text' },
+    method: { aliases: ['requestMethod'], as: upperMethod },
+    userAgent: { aliases: ['requestClientApplication'], as: 'text' },
+  },
+  examples: [
+    {
+      what: 'from the firewall: the address in marks, two backslashes, a rule of several words, another log, a line cut short',
+      file: [
+        '<14>Jul  6 10:00:00 fh-fw CEF:0|Palo Alto Networks|PAN-OS|11.2.10|url|THREAT|1|rt=Jul 06 2026 09:00:00 GMT deviceExternalId=0010 src=10.20.1.15 dst=192.0.2.80 cs1Label=Rule cs1=Pupils to WEB - all suser=fernhollow\\\\toskelby duser= app=ssl spt=50861 dpt=443 proto=tcp act=alert request="www.example.org/a?q=1&u=https://x.example.net" cs2Label=URL Category cs2=reference-and-research cat=9999(9999) dvchost=fh-fw',
+        '<14>Jul  6 10:00:01 fh-fw CEF:0|Palo Alto Networks|PAN-OS|11.2.10|url|THREAT|1|rt=Jul 06 2026 09:00:01 GMT src=2001:db8::15 cs1Label=Rule cs1=Pupils suser= act=block-url request="bets.example.net/" cs2Label=URL Category cs2=gambling requestMethod=get',
+        '<14>Jul  6 10:00:02 fh-fw CEF:0|Palo Alto Networks|PAN-OS|11.2.10|end|TRAFFIC|1|rt=Jul 06 2026 09:00:02 GMT src=10.20.1.15 act=allow',
+        '<14>Jul  6 10:00:03 fh-fw CEF:0|Palo Alto Networks|PAN-OS|11.2.10|url|THREAT|1|rt=Jul 06 2026 09:00:03 GMT src=10.20',
+        '',
+      ].join('\n'),
+      exportedOn: '2026-07-31',
+      rows: [
+        {
+          '@timestamp': '2026-07-06T09:00:00.000Z',
+          'user.name': 'toskelby',
+          'user.domain': 'fernhollow',
+          'source.ip': '10.20.1.15',
+          'url.original': 'www.example.org/a?q=1&u=https://x.example.net',
+          'url.domain': 'www.example.org',
+          'rule.name': 'Pupils to WEB - all',
+          'fmreview.action': 'allowed',
+          'fmreview.category': 'reference-and-research',
+        },
+        {
+          'user.name': null,
+          'source.ip': '2001:db8::15',
+          'url.domain': 'bets.example.net',
+          'http.request.method': 'GET',
+          'fmreview.action': 'blocked',
+          'fmreview.category': 'gambling',
+        },
+      ],
+      rejected: [{ line: 4, column: 'url', reason: 'empty' }],
+    },
+    {
+      what: 'from the logging service: zone apart, the time of the firewall before that of the service',
+      file: '<14>1 2026-07-06T09:00:08.048Z stream-1 logforwarder - panwlogs - CEF:0|Palo Alto Networks|LF|2.0|THREAT|url|1|ProfileToken=x dtz=UTC rt=Jul 06 2026 09:00:06 deviceExternalId=0010 sntdom=fernhollow suser=toskelby suid= PanOSIsURLDenied=false start=Jul 06 2026 09:00:00 src=10.20.1.15 dst=192.0.2.80 cs1=Pupils cs1Label=Rule suser0=fernhollow\\\\toskelby duser0= act=block-continue request=games.example.com/a b cs2=games cs2Label=URLCategory requestContext=text/html requestClientApplication=Mozilla/5.0 (X11) PanOSReferer= requestMethod=post PanOSSourceDeviceHost=FH-IT-01 PanOSTunnel=N/A',
+      rows: [
+        {
+          '@timestamp': '2026-07-06T09:00:00.000Z',
+          'user.name': 'toskelby',
+          'user.domain': 'fernhollow',
+          'host.name': 'FH-IT-01',
+          'url.original': 'games.example.com/a b',
+          'user_agent.original': 'Mozilla/5.0 (X11)',
+          'http.request.method': 'POST',
+          'fmreview.action': 'warned',
+          'fmreview.category': 'games',
+        },
+      ],
+    },
+  ],
+});

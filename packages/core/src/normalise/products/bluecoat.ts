@@ -1,0 +1,68 @@
+/** What the three layouts of Blue Coat’s log share: the field names of ELFF. */
+import { derive } from '../transforms.js';
+
+const filled = (text: string) => `coalesce(${text}, '') NOT IN ('', '-')`;
+const ifFilled = (text: string, shown = text) => `CASE WHEN ${filled(text)} THEN ${shown} ELSE '' END`;
+
+/** A whole address where there is one; else host, and the parts of the address beside it. */
+const bluecoatUrl = derive('VARCHAR', null, (raw, { others }) => {
+  const [whole = 'NULL', scheme = 'NULL', port = 'NULL', path = 'NULL', query = 'NULL'] = others;
+  const usual = `(${scheme} = 'http' AND ${port} = '80') OR (${scheme} = 'https' AND ${port} = '443')`;
+  const parts = [
+    ifFilled(scheme, `${scheme} || '://'`),
+    raw,
+    `CASE WHEN ${filled(port)} AND NOT coalesce(${usual}, FALSE) THEN ':' || ${port} ELSE '' END`,
+    ifFilled(path),
+    ifFilled(query, `CASE WHEN starts_with(${query}, '?') THEN '' ELSE '?' END || ${query}`),
+  ];
+  return `CASE WHEN ${filled(whole)} THEN ${whole} WHEN contains(${raw}, '://') THEN ${raw} WHEN ${filled(raw)} THEN ${parts.join(' || ')} END`;
+});
+
+/** The filter denies a request that has yet to log on, too: 407 and 401 tell it from a block. */
+const bluecoatAction = derive(
+  'VARCHAR',
+  null,
+  (raw, { others: [status = 'NULL'] }) =>
+    `CASE WHEN ${status} IN ('407', '401') THEN ${raw} || ' ' || ${status} ELSE ${raw} END`,
+);
+
+/** Of the filter’s result, and of the cache where a log has no other. */
+export const BLUECOAT_ACTIONS = {
+  observed: 'allowed',
+  proxied: 'allowed',
+  denied: 'blocked',
+  tcp_denied: 'blocked',
+  tcp_hit: 'allowed',
+  tcp_mem_hit: 'allowed',
+  tcp_miss: 'allowed',
+  tcp_nc_miss: 'allowed',
+  'tcp_refresh*': 'allowed',
+  tcp_client_refresh: 'allowed',
+  tcp_partial_miss: 'allowed',
+  tcp_tunneled: 'allowed',
+  tcp_accelerated: 'allowed',
+  tunneled: 'allowed',
+} as const;
+
+export const BLUECOAT_FIELDS = {
+  user: { aliases: ['cs-username', 'cs-userdn', 'cs-user'], as: 'account' },
+  sourceIp: { aliases: ['c-ip'], as: 'text' },
+  device: { aliases: ['x-client-device-name'], as: 'text' },
+  url: {
+    aliases: ['cs-host', 'cs-uri-host', 'c-uri-host', 'cs-uri', 'c-uri'],
+    with: [
+      ['cs-uri', 'c-uri'],
+      ['cs-uri-scheme', 'c-uri-scheme'],
+      ['cs-uri-port', 'c-uri-port'],
+      ['cs-uri-path', 'c-uri-path'],
+      ['cs-uri-query', 'c-uri-query'],
+    ],
+    as: bluecoatUrl,
+  },
+  category: { aliases: ['cs-categories', 'cs-category', 'sc-filter-category'], as: 'text' },
+  action: { aliases: ['sc-filter-result', 's-action'], with: [['sc-status']], as: bluecoatAction },
+  method: { aliases: ['cs-method'], as: 'text' },
+  status: { aliases: ['sc-status'], as: 'whole-number' },
+  bytes: { aliases: ['sc-bytes'], as: 'whole-number' },
+  userAgent: { aliases: ['cs(User-Agent)', 'cs-User-Agent'], as: 'text' },
+} as const;

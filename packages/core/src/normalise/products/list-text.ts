@@ -1,0 +1,9 @@
+import { derive } from '../transforms.js';
+
+/** A JSON array of texts as one text: `["Games","Chat"]` → `Games, Chat`. */
+export const listText = derive(
+  'VARCHAR',
+  null,
+  (raw) =>
+    `CASE WHEN starts_with(${raw}, '[') THEN coalesce(array_to_string(try(from_json(${raw}, '["VARCHAR"]')), ', '), ${raw}) ELSE ${raw} END`,
+);
