@@ -34,12 +34,12 @@ async function importFile(file: string, folder: string): Promise<void> {
     throw new Error('the import is not whole');
 }
 
-/** Every line looked at once, and nothing understood: the least that reading can cost. */
+/** The lines as they are, into a table: the least that handing them over can cost. */
 async function scan(file: string): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   const lines = `read_csv('${file.replaceAll("'", "''")}', delim='\u0001', quote='', escape='', header=false, auto_detect=false, columns={'line': 'VARCHAR'})`;
-  await connection.run(`SELECT count(*), sum(length(line)) FROM ${lines}`);
+  await connection.run(`CREATE TEMP TABLE lines AS SELECT line FROM ${lines}`);
   connection.closeSync();
   instance.closeSync();
 }

@@ -1,7 +1,8 @@
 /** `npm run demo`: the demonstration school from nothing to its reviews, with the commands a user would type. */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { prepare, runNode } from './prepare.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -27,7 +28,13 @@ say('\n2. Its workspace, a key for each reader, and every export imported');
 fmreview('init', workspace, '--config', join(inputs, 'fmreview.yaml'));
 for (const reader of ['dsl', 'headteacher', 'chair-of-governors', 'recovery'])
   fmreview('keys', 'new', reader, '--no-passphrase', '--workspace', workspace);
-fmreview('import', ...Object.keys(files).map((file) => join('inputs', file)), '--workspace', workspace);
+// One log comes packed, as providers keep them.
+const exports = Object.keys(files);
+const packed = exports.findLast((file) => file.endsWith('.log'));
+writeFileSync(join(inputs, `${packed}.gz`), gzipSync(readFileSync(join(inputs, packed))));
+rmSync(join(inputs, packed));
+const given = exports.map((file) => join('inputs', file === packed ? `${file}.gz` : file));
+fmreview('import', ...given, '--workspace', workspace);
 
 say('\n3. The half-yearly review, for every reader');
 fmreview(
@@ -58,6 +65,19 @@ fmreview('explain', explained.id, '--workspace', workspace);
 say('\n5. What has had its time, and the proof that nobody changed the record of all this');
 fmreview('retain', '--dry-run', '--workspace', workspace);
 fmreview('audit', 'verify', '--workspace', workspace);
+
+say('\n6. An export that no format reads: a mapping drafted from it, and what it reads with that');
+const THEIRS = [
+  'Seen at;Who;Page;Sort;Verdict',
+  '02/03/2026 09:00:00;FERNHOLLOW\\toskelby;https://www.example.org/maths;Education;Allowed',
+  '02/03/2026 09:00:07;FERNHOLLOW\\bdolvane;http://bets.example.net/;Gambling;Blocked',
+  '13/03/2026 14:30:00;;https://www.example.com/;Games;Warned',
+  '',
+];
+const [theirs, mapping] = ['their-filter.csv', 'their-filter.yaml'].map((name) => join(inputs, name));
+writeFileSync(theirs, THEIRS.join('\r\n'));
+fmreview('format', 'draft', theirs, '--out', mapping);
+fmreview('preview', theirs, '--as', mapping);
 
 const place = (path) => relative(process.cwd(), path);
 const seconds = Math.round((Date.now() - startedMs) / 1000);

@@ -9,9 +9,15 @@ import { buildProgram } from './program.js';
 process.umask(0o077);
 const cancellation = new AbortController();
 const cancel = () => cancellation.abort();
-// Once only: whoever asks a second time wants the process gone at once.
-process.once('SIGINT', cancel);
-process.once('SIGTERM', cancel);
+// A closed window is one of them: what was unpacked goes then too. Once only: whoever asks a second time wants the process
+// gone at once.
+const ENDINGS = [
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  ...(process.platform === 'win32' ? (['SIGBREAK'] as const) : []),
+] as const;
+for (const ending of ENDINGS) process.once(ending, cancel);
 
 const output = openOutput(process.stdout, process.stderr, cancel);
 let exitCode: ExitCode = 0;

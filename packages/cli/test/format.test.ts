@@ -61,12 +61,23 @@ describe('fmreview format', () => {
       json: true,
     });
     expect(checkShape.parse(JSON.parse(json.data))).toMatchObject({
-      id: 'own:my-filter',
+      id: expect.stringMatching(/^own:[0-9a-f]{12}$/),
       counts: { lines: 4, records: 2, ignored: 1, rejected: [{ column: 'time', reason: 'not-a-time', count: 1 }] },
     });
 
     const shown = await inProcess(preview, folder, { file: 'export.csv', as: './my-filter.yaml' });
-    expect(shown.words.join('\n')).toContain('Read as own:my-filter');
+    expect(shown.words.join('\n')).toContain('Read as your own mapping');
+  });
+
+  it('says first that an import would refuse the file, and fails', async () => {
+    const folder = await temporaryFolder({ 'export.csv': EXPORT });
+    await inProcess(format, folder, { action: 'draft', files: ['export.csv'], out: 'mine.yaml' });
+    const broken = EXPORT.replaceAll(/2026-03-02 10:00:0\d/g, 'some day');
+    await writeFile(join(folder, 'broken.csv'), broken);
+    const checked = await inProcess(format, folder, { action: 'check', files: ['mine.yaml', 'broken.csv'] });
+    expect(checked.exitCode).toBe(3);
+    expect(checked.words).toHaveLength(1);
+    expect(checked.words[0]).toContain('Nearly every record is rejected');
   });
 
   it('has shapes to rely on', async () => {

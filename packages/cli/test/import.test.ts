@@ -38,7 +38,7 @@ describe.concurrent('fmreview import', () => {
     expect(files).toMatchObject([{ outcome: 'imported', format: 'web-filter-csv', lines: 3, datesProven: false }]);
     expect(failures).toMatchObject([{ code: 'format-unknown', exitCode: 3 }]);
     expect(totals.loaded).toBe(2);
-    expect(words.join('\n')).toContain('No date proves that the day comes before the month');
+    expect(words.join('\n')).toContain('No date proves whether the day or the month comes first');
     expect(words.at(-2)).toContain('1 of 2');
   });
 

@@ -74,6 +74,11 @@ export const ERRORS = {
     message: 'The spreadsheet {file} is too large to be read as one.',
     hint: 'Open it, save it as CSV, and give that file.',
   },
+  'spreadsheet-too-wide': {
+    exitCode: unreadableInput,
+    message: 'The spreadsheet {file} has more than {limit} columns: no list and no log has.',
+    hint: 'Most often a cell far to the right is filled by mistake: delete the columns behind the table, save, and give that file.',
+  },
   'memory-short': {
     exitCode: unreadableInput,
     message: 'The file {file} needs more memory or disk space than there is. Nothing of it was stored.',
@@ -114,6 +119,11 @@ export const ERRORS = {
     exitCode: unreadableInput,
     message: 'The file {file} does not fit the format {format}: {reason}.',
     hint: 'Leave out --as to let the format be recognised, or export the file again with all its columns.',
+  },
+  'imported-as-another': {
+    exitCode: unreadableInput,
+    message: 'The file {file} was imported before as {before}, not as {format}. Nothing was changed.',
+    hint: 'If it was read wrongly then, make a new workspace and import everything into it, this file with --as.',
   },
   'mostly-unreadable': {
     exitCode: unreadableInput,

@@ -37,6 +37,7 @@ export { listPolicies, type PolicySummary } from './map/policy.js';
 export { REASONS } from './normalise/transforms.js';
 export { checkMapping, type MappingCheck } from './own-format/check-mapping.js';
 export { draftFormat, type FormatDraft } from './own-format/draft-format.js';
+export { isOwnId } from './own-format/own-id.js';
 export { mappingText } from './own-format/write-mapping.js';
 export { identifyFile, type PreviewRow, previewFile } from './preview.js';
 export { type OpenedInput, openInput } from './preview-input.js';
@@ -77,6 +78,7 @@ export {
   readReaders,
 } from './store/readers.js';
 export { finishRewrite } from './store/rewrite-store.js';
+export { isMostlyRejected } from './store/staged-counts.js';
 export { type Unlocked, unlock } from './store/unlock.js';
 export type { Erased } from './subject/erase-subject.js';
 export type { ExplainedMatter, MonthExplanation } from './subject/explain-month.js';

@@ -17,6 +17,7 @@ import { timesOf } from './store/clock.js';
 import { type Database, integer, openDatabase } from './store/database.js';
 import { type DateOrder, otherOrder, readDates, usualOrder } from './store/dates.js';
 import { todayIn } from './store/judge-records.js';
+import { toldOfMemory } from './store/keep-in-memory.js';
 import { stagedSpan } from './store/loading.js';
 import { type Staged, stageFile } from './store/stage.js';
 
@@ -94,6 +95,8 @@ async function* previewText(file: OpenedFile, options: PreviewOptions): AsyncGen
     const timeZone = options.timeZone ?? 'Europe/London';
     const stage = await stageInOrder(database, file, options, timeZone);
     yield* rowsOf(database, file.fit, stage, timeZone);
+  } catch (cause) {
+    toldOfMemory(file.name)(cause);
   } finally {
     database.close();
   }

@@ -11,6 +11,7 @@ import { sampleLines } from './read/sample.js';
 import { integer, openDatabase } from './store/database.js';
 import { otherOrder, readDates, usualOrder } from './store/dates.js';
 import { todayIn } from './store/judge-records.js';
+import { toldOfMemory } from './store/keep-in-memory.js';
 import { requestUptake } from './store/requests.js';
 import { stageFile, stageQuickly } from './store/stage.js';
 
@@ -27,9 +28,16 @@ const counted = z.object({ fault: integer, n: integer });
 /** @throws what `importPaths` says of such a file, short of what is in the store */
 export async function readCounts(given: string | InputFile, options: PreviewOptions = {}): Promise<ReadCounts> {
   const input = await openInput(given, options);
+  try {
+    return await countsOf(input.file, options).catch(toldOfMemory(input.file.name));
+  } finally {
+    await input.close();
+  }
+}
+
+async function countsOf(file: InputFile, options: PreviewOptions): Promise<ReadCounts> {
   const database = await openDatabase(':memory:');
   try {
-    const { file } = input;
     const format = await namedFormat(options.format, options.folder ?? '');
     const fit = await detectFormat(file.name, await sampleLines(file), format);
     const uptake = fit.format.kind === 'request' ? requestUptake(fit) : () => 'transform' as const;
@@ -63,6 +71,5 @@ export async function readCounts(given: string | InputFile, options: PreviewOpti
     };
   } finally {
     database.close();
-    await input.close();
   }
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { parseAccount } from '../src/normalise/accounts.js';
 import { ACTIONS, actionOf } from '../src/normalise/action-words.js';
 import { parseHost } from '../src/normalise/hosts.js';
-import { authoritySql } from '../src/normalise/transforms.js';
+import { withoutPupilNumbers } from '../src/normalise/pupil-numbers.js';
+import { authoritySql, TRANSFORMS, type TransformName } from '../src/normalise/transforms.js';
 import { type Database, openDatabase } from '../src/store/database.js';
 import { fc, runs } from './support/properties.js';
 
@@ -34,6 +35,10 @@ describe('accounts', () => {
     ['Oskelby, Tavrin <TOskelby@fernhollow.example>', 'toskelby', 'fernhollow.example'],
     ['<toskelby@fernhollow.example>', 'toskelby', 'fernhollow.example'],
     ['Tavrin Oskelby (FERNHOLLOW\\toskelby@realm.example)', 'toskelby', 'fernhollow'],
+    ['Oskelby, Tavrin (Year 7) (toskelby@fernhollow.example)', 'toskelby', 'fernhollow.example'],
+    ['Oskelby, Tavrin <Year 7> <toskelby@fernhollow.example>', 'toskelby', 'fernhollow.example'],
+    // A directory that calls people by their names has no account to give.
+    ['CN=Tavrin Oskelby,OU=Pupils,DC=fernhollow,DC=example', 'tavrin oskelby', 'fernhollow.example'],
     ['Tavrin Oskelby (Year 4)', 'tavrin oskelby (year 4)', null],
     ['CN=toskelby,OU=Pupils,DC=fernhollow,DC=example', 'toskelby', 'fernhollow.example'],
     ['cn=Oskelby\\, Tavrin,ou=Pupils,dc=fernhollow,dc=example', 'oskelby, tavrin', 'fernhollow.example'],
@@ -68,6 +73,70 @@ describe('accounts', () => {
   });
 });
 
+const heldText = z.object({ text: z.string().nullable() });
+async function transformed(name: TransformName, raw: string): Promise<string | null> {
+  const [row] = await database.query(heldText, `SELECT ${TRANSFORMS[name].sql('$1::VARCHAR')} AS text`, [raw]);
+  return row?.text ?? null;
+}
+
+describe('what stands in the place of an account', () => {
+  it.each([
+    ...['10.20.1.15', 'FERNHOLLOW\\10.20.1.15', '10.20.1.15@fernhollow', '[10.20.1.15]', ' 10.20.1.15 '],
+    ...['2001:db8::15', '[2001:db8::15]', 'fe80::1%eth0', 'FERNHOLLOW\\fe80::1%eth0', '10.20.1.15\u0001FERNHOLLOW'],
+    ...['-', 'FERNHOLLOW\\-', 'FERNHOLLOW\\\\-', 'FERNHOLLOW\\anonymous', 'Unknown@fernhollow.example', 'FERNHOLLOW\\'],
+    ...['FH-IT-01$', 'FERNHOLLOW\\FH-IT-01$', 'FH-IT-01$@fernhollow.example', 'NT AUTHORITY\\SYSTEM'],
+    ...['NT AUTHORITY\\LOCAL SERVICE', 'NT AUTHORITY\\Network Service', 'NT AUTHORITY\\ANONYMOUS LOGON'],
+  ])('is nobody’s: %s', async (text) => {
+    expect(await transformed('account', text)).toBeNull();
+  });
+
+  it.each([
+    ...[
+      'toskelby',
+      'FERNHOLLOW\\toskelby',
+      'toskelby@',
+      '@toskelby',
+      '10toskelby',
+      'FERNHOLLOW\\10.20',
+      'fe80',
+      'systema',
+    ],
+    ...['Oskelby, Tavrin (Year 7) (toskelby@fernhollow.example)', 'CN=toskelby,OU=Unknown', 'anonymous\\toskelby'],
+  ])('is somebody’s: %s', async (text) => {
+    expect(await transformed('account', text)).toBe(text);
+  });
+});
+
+describe('a Unique Pupil Number', () => {
+  it.each([
+    ...[
+      'A123456789012',
+      'a12345678901b',
+      'UPN A123456789012',
+      'UPN:A123456789012',
+      'upnA123456789012',
+      '(A123456789012)',
+    ],
+    ...['FERNHOLLOW\\A123456789012', 'A123456789012@fernhollow.example', 'upn_A123456789012@fernhollow.example'],
+  ])('is no account, no mail address and no number: %s', async (text) => {
+    expect([
+      ...[
+        await transformed('account', text),
+        await transformed('mail', text),
+        await transformed('person-number', text),
+      ],
+    ]).toEqual([null, null, null]);
+  });
+
+  it.each(['A12345678901', '1234567890123', 'BA123456789012', 'A1234567890123', '001042'])(
+    'is not: %s',
+    async (text) => {
+      expect(await transformed('person-number', text)).toBe(text);
+      expect(withoutPupilNumbers(text)).toBe(text);
+    },
+  );
+});
+
 const NONE = { name: null, registrable: null, kind: 'none' };
 const site = (name: string, registrable: string) => ({ name, registrable, kind: 'domain' });
 const local = (name: string) => expect.objectContaining({ name, kind: 'local' });
@@ -80,6 +149,9 @@ const HOSTS = [
   ['bets.example.net:443', site('bets.example.net', 'example.net')],
   ['http://a.example.org:8080/x', site('a.example.org', 'example.org')],
   ['http://www.example.org./x', site('www.example.org', 'example.org')],
+  ['//a.example.net/x', site('a.example.net', 'example.net')],
+  ['//a.example.net:8080', site('a.example.net', 'example.net')],
+  ['//', NONE],
   ['http://user:secret@www.example.org/', site('www.example.org', 'example.org')],
   ['http://www.example.org?only=query', site('www.example.org', 'example.org')],
   ['http://www.example.org#part', site('www.example.org', 'example.org')],

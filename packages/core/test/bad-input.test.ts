@@ -120,6 +120,29 @@ describe('files', () => {
     await rm(join(inbox, 'hardly.csv'));
   });
 
+  it('is the one that was named, whatever its name would mean as a pattern', async () => {
+    const line = (user: string) =>
+      `1772442000.250 120 10.20.1.15 TCP_MISS/200 51 GET http://${user}.example.org/ ${user} HIER_NONE/- -\n`;
+    for (const [name, user] of Object.entries({ 'day[1].log': 'marked', 'day1.log': 'plain', 'day?.log': 'asked' }))
+      await writeFile(join(inbox, name), line(user).repeat(3));
+    const before = (await storedRequests(store)).length;
+    const { results } = await importOf(['day[1].log', 'day1.log']);
+    expect(results).toMatchObject([{ loaded: 3 }, { loaded: 3 }]);
+    expect(await storedRequests(store)).toHaveLength(before + 6);
+  });
+
+  it('read once as one format is not taken for another in silence', async () => {
+    const again = await importFrom('again.csv', GOOD, 'web-filter-csv');
+    expect(again.results).toMatchObject([{ outcome: 'skipped' }]);
+    const other = csvText([
+      ['Created', 'Category', 'Severity', 'User'],
+      ['14/09/2026 09:00:00', 'Games', '3', SECRET],
+    ]);
+    await importFrom('captures.csv', other, 'captures-csv');
+    const { failures } = await importFrom('captures again.csv', other, 'securus-captures');
+    expectError(failures[0], { code: 'imported-as-another', exitCode: 3, place: 'captures again.csv' });
+  });
+
   it('names a format that there is not as wrong use', async () => {
     // Once, before any file is looked at.
     const refused = await importFrom('unnamed.csv', GOOD.replace('a.', 'c.'), 'no-such-format').catch((error) => error);

@@ -78,13 +78,15 @@ describe('the tables', () => {
     ['squid-lists', 'blk_blacklists_porn', 'pornography'],
     ['smoothwall', 'Suicide', 'self-harm'],
     ['captures-csv', 'Custom', null],
+    ['captures-csv', 'Sexting', 'grooming'],
+    ['netsupport-dna', 'Gang Culture', 'abuse'],
   ])('%s: %s', (table, text, topic) => {
     expect(ruleOf(table, text)?.topic ?? null).toBe(topic);
   });
 
   it('call no sign of need a breach', () => {
     const need =
-      /self[- .]?harm|suicid|eating disorder|groom|exploitation|child (sexual )?(abuse|porn)|extremis|terror|radicali/;
+      /self[- .]?harm|suicid|eating disorder|groom|exploitation|\bsext|cybersexer|\bgangs?\b|child (sexual )?(abuse|porn)|extremis|terror|radicali/;
     const wrong = whole.categories.filter((rule) => need.test(rule.text) && natureOf(rule) !== 'vulnerability');
     expect(wrong.map(({ format, text }) => `${format}: ${text}`)).toEqual([]);
   });
@@ -144,6 +146,26 @@ describe('a log with several categories in one field', () => {
 
   it.each(CASES)('%s: %s', async (text, topic, isKnown) => {
     expect(await found(text)).toEqual([{ topic, text: isKnown ? text : null }]);
+  });
+
+  it('tells names that hold commas from lists', async () => {
+    const time = '"Datetime":"2026-03-02T10:00:00Z","Email":"toskelby@fernhollow.example","Action":"allow"';
+    const log = ['["Militancy, Hate & Extremism","Government & Politics"]', '["News, Portal & Search"]'];
+    const web = (names: string) => `{${time},"HTTPHost":"www.example.org","CategoryNames":${names}}`;
+    await writeFile(join(folder, 'gateway.json'), log.map(web).join('\n'));
+    const commas = (text: string) =>
+      `{"access_method":"Client","action":"block","category":"${text}","timestamp":1772442000,"type":"nspolicy","url":"bets.example.net","user":"toskelby","userip":"10.20.1.15"}`;
+    const texts = ['Chat, IM & other communication', 'Gambling,Chat,IM & other communication', 'Our own, Gambling'];
+    await writeFile(join(folder, 'netskope.json'), texts.map(commas).join('\n'));
+    const request = { paths: ['gateway.json', 'netskope.json'], folder, listedOn: '2026-03-01' };
+    expect((await importPaths(store, readWorkspaceConfiguration(store.workspace), request)).failures).toEqual([]);
+    const gateway = 'Militancy, Hate & Extremism | Government & Politics';
+    expect(await found(gateway)).toEqual([{ topic: 'extremism', text: gateway }]);
+    expect(await found('News, Portal & Search')).toEqual([{ topic: 'ordinary', text: 'News, Portal & Search' }]);
+    const [chat = '', list = '', own = ''] = texts;
+    expect(await found(chat)).toEqual([{ topic: 'chat', text: chat }]);
+    expect(await found(list)).toEqual([{ topic: 'gambling', text: list }]);
+    expect(await found(own)).toEqual([{ topic: 'gambling', text: null }]);
   });
 
   it('is what the whole text says where that is in the table', async () => {

@@ -1,4 +1,5 @@
 /** Exports as they come: packed, in archives, in workbooks, through a pipe. Nothing in clear is left behind. */
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -51,7 +52,7 @@ afterAll(async () => {
 
 /** Unpacked texts in the workspace or among the system's temporary files. */
 async function leftBehind(): Promise<string[]> {
-  const ours = (await readdir(tmpdir())).filter((name) => /^fmreview-[A-Za-z0-9]{6}$/.test(name));
+  const ours = (await readdir(tmpdir())).filter((name) => name.startsWith(`fmreview-process-${process.pid}-`));
   const unpacked = `${store.workspace.storeFile}.unpacked`;
   return [...ours, ...(existsSync(unpacked) ? [unpacked] : [])];
 }
@@ -382,6 +383,29 @@ describe('spreadsheets', () => {
     await old.close();
   });
 
+  it('rejects a row with a cell beyond the table, and only that', async () => {
+    const cell = (place: string, text: string) => `<c r="${place}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const row = (number: number, cells: readonly string[], more = '') =>
+      `<row r="${number}">${cells.map((text, index) => cell(`${'ABCD'[index]}${number}`, text)).join('')}${more}</row>`;
+    const rows = Array.from({ length: 60 }, (_, index) => {
+      const number = index + 2;
+      return row(number, [`p${number}`, `toskelby${number}`, 'pupil', '4'], number === 50 ? cell('XFD50', 'x') : '');
+    });
+    const head = ['Person ID', 'Username', 'Role', 'Year'];
+    await put('far.xlsx', workbookOf({ sheets: [row(1, head) + rows.join('')] }));
+    await put('wide.xlsx', workbookOf({ sheets: [row(1, head, cell('XFD1', 'x')) + rows.join('')] }));
+    const { results, failures } = await importOf(['far.xlsx', 'wide.xlsx'], { listedOn: '2026-09-01' });
+    expect(results).toMatchObject([{ lines: 61, loaded: 59, rejected: 1, ignored: 1 }]);
+    expect(failures).toMatchObject([{ code: 'spreadsheet-too-wide', exitCode: 3 }]);
+  });
+
+  it('refuses a sheet whose text would be a thousand times what it is packed in', async () => {
+    const shared = [`<t>${'a'.repeat(30_000)}</t>`];
+    const rows = '<row><c t="s"><v>0</v></c></row>'.repeat(4_000);
+    await put('bomb.xlsx', workbookOf({ sheets: [rows], shared }));
+    expect((await importOf(['bomb.xlsx'])).failures).toMatchObject([{ code: 'archive-too-large' }]);
+  });
+
   it('says so when there are no rows, and when they are out of order', async () => {
     await put('empty.xlsx', workbookOf({ sheets: ['', '<row r="1"><c r="A1" s="0"/></row>'] }));
     await put('broken.xlsx', workbookOf({ sheets: ['<row r="5"><c r="A5"><v>1</v></c></row><row r="2"/>'] }));
@@ -390,4 +414,40 @@ describe('spreadsheets', () => {
     expect(failures.map(({ code }) => code)).toEqual(['file-empty', 'spreadsheet-broken', 'spreadsheet-broken']);
     expect(failures.map(({ message }) => message).join(' ')).not.toContain('Toskelby');
   });
+});
+
+describe('JSON documents', () => {
+  const person = (number: number, more = '') =>
+    `{"id":"A${number}","mis_id":"${number}","forename":"Zoë","surname":"Oskelby","education_details":{"data":{"current_nc_year":"4"${more}}}}`;
+  const list = (lines: readonly string[]) => `{"data":[\r\n${lines.join(',\r\n')}\r\n]}\r\n`;
+
+  it('rejects one person whose brace is missing, and loads all behind it', async () => {
+    const lines = Array.from({ length: 20 }, (_, index) => person(index + 1));
+    lines[9] = person(10).slice(0, -1);
+    await put('people.json', list(lines));
+    const { results, failures } = await importOf(['people.json'], { listedOn: '2026-09-01' });
+    expect(failures).toEqual([]);
+    expect(results).toMatchObject([{ format: 'wonde', lines: 22, loaded: 19, rejected: 1, ignored: 2 }]);
+  });
+
+  it('tells names apart in every encoding', async () => {
+    const document = list([person(1), person(2)]);
+    await put('a.json', Buffer.from(`\uFEFF${document}`, 'utf16le'));
+    await put('b.json', Buffer.from(document, 'latin1'));
+    await put('c.json', Buffer.from(document.replaceAll('ë', 'é'), 'latin1'));
+    const rows = [];
+    for (const name of ['a.json', 'b.json', 'c.json'])
+      for await (const row of previewFile(join(inbox, name))) rows.push(JSON.stringify(row).match(/Zo./)?.[0]);
+    expect(rows).toEqual(['Zoë', 'Zoë', 'Zoë', 'Zoë', 'Zoé', 'Zoé']);
+  });
+});
+
+it('clears away what a preview that was killed has left, and nothing of one that runs', async () => {
+  const { pid: gone } = spawnSync(process.execPath, ['--version']);
+  const [stale, used] = [gone, process.ppid].map((pid) => join(tmpdir(), `fmreview-process-${pid}-Qx7Ktest`));
+  for (const left of [stale, used]) await mkdir(left ?? '', { recursive: true });
+  const input = await openInput(await put('log.csv.gz', gzipSync(logOf('10:00:00'))));
+  await input.close();
+  expect([stale, used].map((left) => existsSync(left ?? ''))).toEqual([false, true]);
+  await removeFolder(used ?? '');
 });

@@ -99,7 +99,7 @@ describe.each(allFormats().map((format) => [format.id, format] as const))('%s', 
         const found = await pickLines(path, inspection, numbers);
         expect([...found.keys()]).toEqual(numbers);
       }),
-      runs(6),
+      runs(4),
     );
   });
 });

@@ -260,7 +260,7 @@ it('keeps apart captures that only share the numbers of what they know', async (
 
 it('accounts for every line of captures, lists of people and lists of devices', async () => {
   const capture = ['', timeText(1), 'toskelby', '', '', 'Drugs', 'two\nlines', '3', ''];
-  const captures = csvText([CAPTURE_HEADER, capture, CAPTURE_HEADER, capture.with(7, 'high'), ['1', '2']]);
+  const captures = csvText([CAPTURE_HEADER, capture, CAPTURE_HEADER, capture.with(7, 'purple'), ['1', '2']]);
   const people = csvText([
     ['Username', 'Role'],
     ['toskelby', 'Pupil'],

@@ -91,7 +91,7 @@ describe('a mapping', () => {
         'user.domain': 'fernhollow',
         'url.domain': 'www.example.org',
         'fmreview.action': 'unknown',
-        'fmreview.format': 'own:our-filter',
+        'fmreview.format': expect.stringMatching(/^own:[0-9a-f]{12}$/),
         'observer.product': 'Our filter',
       },
       { 'url.domain': 'bets.example.net', 'fmreview.action': 'blocked', 'fmreview.category': 'Gambling' },
@@ -101,7 +101,7 @@ describe('a mapping', () => {
 
   it('is checked, with what it makes of a file', async () => {
     const { id, counts } = await checkMapping('Our Filter.yaml', join(folder, 'export.csv'), { folder });
-    expect(id).toBe('own:our-filter');
+    expect(id).toMatch(/^own:[0-9a-f]{12}$/);
     expect(counts).toMatchObject({
       lines: 4,
       records: 2,
@@ -127,6 +127,41 @@ describe('a mapping', () => {
     } finally {
       store.close();
     }
+  });
+
+  it('has an id that says nothing of its name, and is the same under the same name', async () => {
+    const idOf = async (name: string) => (await checkMapping(await write(name, MAPPING), undefined, { folder })).id;
+    const id = await idOf('Tilda Oskelby 4B.yaml');
+    expect(id).toMatch(/^own:[0-9a-f]{12}$/);
+    expect(await idOf('tilda-oskelby-4b.yml')).toBe(id);
+    expect(await idOf('other.yaml')).not.toBe(id);
+  });
+
+  it('ends soon, whatever expression its lines must match', async () => {
+    const line = `${'word '.repeat(16)}!`;
+    await write('words.log', [line]);
+    await write('slow.yaml', [
+      ...['kind: request', 'title: Ours', 'product: Ours'],
+      "frame: { by: pattern, pattern: '^([^ ]+) (.*)$' }",
+      "recognise: { line: '^(\\w+\\s?)*$' }",
+      'fields: { time: { at: 1 }, url: { at: 2 } }',
+    ]);
+    const started = performance.now();
+    expect((await errorOf(rowsOf(join(folder, 'words.log'), 'slow.yaml'))).code).toBe('format-does-not-fit');
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('takes keys with quotation marks, and refuses paths that lead nowhere', async () => {
+    const head = ['kind: request', 'title: Ours', 'product: Ours', 'frame: { by: json }', 'fields:'];
+    await write('marked.yaml', [...head, '  time: { aliases: [\'the "time"\'] }', "  url: { aliases: ['a\\b'] }"]);
+    await write('marked.log', [
+      JSON.stringify({ 'the "time"': '2026-03-02T10:00:00Z', 'a\\b': 'https://www.example.org/' }),
+    ]);
+    expect(recordsIn(await rowsOf(join(folder, 'marked.log'), 'marked.yaml'))).toMatchObject([
+      { 'url.domain': 'www.example.org' },
+    ]);
+    const broken = await faultsOf([...head, '  time: { aliases: [time] }', "  url: { aliases: [url, '$.a['] }"]);
+    expect(broken).toEqual(['7 fields.url.aliases[2]: the engine refuses this path']);
   });
 
   it('that is not there is said so', async () => {

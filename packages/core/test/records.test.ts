@@ -156,3 +156,31 @@ it('stays quick when every line has a stray quotation mark', async () => {
   expectEveryLineOnce(await recordsOf(text, ',', 3), text);
   expect(performance.now() - started).toBeLessThan(5_000);
 });
+
+it('takes a mark inside a field for itself, whatever stands in other lines', async () => {
+  const text = ['a,5" knife', 'b,c', 'd,6" knife', '5" knife,"said ""no"""', 'e, "f', 'g" ', 'h,i', ''].join('\n');
+  const found = await recordsOf(text, ',', 2);
+  expectEveryLineOnce(found, text);
+  expect(found.map(({ fields }) => fields)).toEqual([
+    ['a', '5" knife'],
+    ['b', 'c'],
+    ['d', '6" knife'],
+    ['5" knife', 'said "no"'],
+    ['e', 'f\ng'],
+    ['h', 'i'],
+  ]);
+});
+
+it.each([',', ';', '\t'])(
+  'rejects a field with something behind its closing mark, and no other line: %j',
+  async (by) => {
+    const text = `a${by}b\n"5" knife"${by}c\n"6" knife"${by}d\ne${by}"f"\n`;
+    const found = await recordsOf(text, by, 2);
+    expect(found.map(({ fault, lineCount }) => [fault, lineCount])).toEqual([
+      [null, 1],
+      ['quote-not-closed', 1],
+      ['quote-not-closed', 1],
+      [null, 1],
+    ]);
+  },
+);

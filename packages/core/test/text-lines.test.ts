@@ -82,6 +82,20 @@ it.each([
   ['UTF-16 with a mark', Buffer.from('\ufeffab\ncd\n', 'utf16le'), 'utf-16le', 2],
   ['UTF-16 without a mark', Buffer.from('Time,User\na,b\n', 'utf16le'), 'utf-16le', 2],
   ['the other UTF-16 without a mark', Buffer.from('Time,User\na,b\n', 'utf16le').swap16(), 'utf-16be', 2],
+  ['UTF-8 whose last character is cut', Buffer.concat([Buffer.from('müller,é\n'), Buffer.from([0xc3])]), 'utf-8', 2],
+  [
+    'UTF-8 with one broken byte among many characters',
+    Buffer.concat([Buffer.from('müller\n'.repeat(4)), Buffer.from([0xff, 0x0a])]),
+    'utf-8',
+    5,
+  ],
+  [
+    'UTF-8 with a mark, whatever follows',
+    Buffer.concat([Buffer.from('\ufeffa\n'), Buffer.from([0xe9, 0x0a])]),
+    'utf-8',
+    2,
+  ],
+  ['a last letter that is no UTF-8, and nothing that is', Buffer.from([0x63, 0x61, 0x66, 0xe9]), 'windows-1252', 1],
   ['a few bytes 0 in a text', Buffer.from('a\0b,c\nd,e\n'), 'utf-8', 2],
 ])('recognises %s', async (_, bytes, expected, lines) => {
   const { inspection } = await linesIn(bytes);
@@ -93,6 +107,25 @@ it('drops bytes 0 inside a text, and keeps it from readers that would not', asyn
   expect(cut).toEqual(['ab,c', 'd,e']);
   expect(inspection.isPlain).toBe(false);
 });
+
+it.each([
+  ['cut', [0xc3]],
+  ['broken', [0xff, 0x0a]],
+])(
+  'reads the other names of a text with a %s character as they are, and keeps it from stricter readers',
+  async (_, end) => {
+    const { inspection, cut } = await linesIn(
+      Buffer.concat([Buffer.from('\ufeffmüller\n'.repeat(5)), Buffer.from(end)]),
+    );
+    expect(cut.slice(0, 5).map((line) => line.replace('\ufeff', ''))).toEqual(
+      Array.from({ length: 5 }, () => 'müller'),
+    );
+    expect(cut[0]).toBe('müller');
+    expect(cut[5]).toBe('\ufffd');
+    expect(inspection).toMatchObject({ encoding: 'utf-8', isPlain: false, lines: 6 });
+    expect((await sampleLines({ path, name: 'text' }))[0]).toBe('müller');
+  },
+);
 
 it('takes one line feed as proof that carriage returns end no lines, however late it comes', async () => {
   const text = `${'a\r'.repeat(50_000)}b\nc`;

@@ -14,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 let files = 0;
-async function rowsOf(times: readonly string[], options: { exportedOn?: string } = {}): Promise<PreviewRow[]> {
+async function rowsOf(
+  times: readonly string[],
+  options: { exportedOn?: string; format?: string } = {},
+): Promise<PreviewRow[]> {
   files += 1;
   const path = join(folder, `times-${files}.csv`);
   const rows = times.map((time) => [time, 'toskelby', 'www.example.org', 'Allowed']);
@@ -45,6 +48,12 @@ describe('a time', () => {
     '2023:10:16-22:55:48',
     '16 Oct 2023 22:55:48',
     '16 October 2023 22:55:48',
+    '16-Oct-23 22:55:48',
+    '16-OCT-23 22:55:48',
+    '16 October 23 22:55:48',
+    '16/10/2023 10:55:48 p.m.',
+    '16/10/2023 10:55:48 P.M.',
+    '16-Oct-23 10:55:48pm',
     '16/Oct/2023:22:55:48',
     'Oct 16 2023 22:55:48',
     'Oct 16, 2023 10:55:48 PM',
@@ -86,6 +95,13 @@ describe('a time', () => {
     expect(instants(await rowsOf([text]))).toEqual(['not-a-time']);
   });
 
+  it('of the twentieth with a year of two digits is one of this century', async () => {
+    expect(instants(await rowsOf(['20/10/23 22:55:48', '20-Oct-23 20:55:48']))).toEqual([
+      '2023-10-20T21:55:48.000Z',
+      '2023-10-20T19:55:48.000Z',
+    ]);
+  });
+
   it('without a year lies in the latest that is not after the export', async () => {
     const times = ['Dec 31 23:59:59', 'Jan  1 00:00:00', 'Oct 16 22:55:48', 'Feb 29 12:00:00'];
     expect(instants(await rowsOf(times, { exportedOn: '2024-01-31' }))).toEqual([
@@ -108,6 +124,22 @@ describe('a time', () => {
     ]);
   });
 
+  it('is UTC where its format says so, unless it tells a zone; and its order of day and month is proven all the same', async () => {
+    const mapping = join(folder, 'utc.yaml');
+    const fields = 'fields:\n  time: { aliases: [Time] }\n  url: { aliases: [URL] }\n';
+    await writeFile(
+      mapping,
+      `kind: request\ntitle: In UTC\nproduct: Made up\nframe: { by: header, delimiters: [","] }\nclock: utc\n${fields}`,
+    );
+    const times = ['10/05/2023 08:00:00', '10/16/2023 22:55:48', '2023-10-16T22:55:48+01:00', '1697496948'];
+    expect(instants(await rowsOf(times, { format: mapping }))).toEqual([
+      '2023-10-05T08:00:00.000Z',
+      '2023-10-16T22:55:48.000Z',
+      LONDON,
+      '2023-10-16T22:55:48.000Z',
+    ]);
+  });
+
   it('with a zone is never taken for the wall clock where the file’s beginning has none', async () => {
     const plain = Array.from({ length: 30 }, () => '16/10/2023 22:55:48');
     const found = instants(await rowsOf([...plain, '2023-10-16T22:55:48Z']));
@@ -119,9 +151,22 @@ describe('a time', () => {
 describe('an action word', () => {
   it.each([
     ['allowed', ['Allowed', 'ALLOWED', 'allow', 'passthrough', 'OBSERVED', 'Permitted', 'TCP_MISS/200']],
+    [
+      'allowed',
+      ['TCP_REFRESH_UNMODIFIED/304', 'TCP_CLIENT_REFRESH_MISS_SSL/200', 'TCP_SWAPFAIL_MISS/200', 'NONE_NONE/200'],
+    ],
+    [
+      'allowed',
+      ['TCP_CF_HIT/200', 'TCP_INM_HIT/304', 'TCP_REFRESH_FAIL_OLD/200', 'TCP_TUNNEL_ABORTED/200', 'TCP_MISS/401'],
+    ],
     ['blocked', ['Blocked', 'block-url', 'Denied', 'Deny', 'REDIRECT', 'TCP_DENIED/403', 'ftgd_blk']],
     ['warned', ['Warned', 'block-continue', 'continue', 'Soft-blocked', 'caution', 'warn-session']],
     ['flagged', ['Flagged', 'monitor', 'Proxied', 'isolated']],
+    [
+      'unknown',
+      ['BLOCKED/403', 'ERR_ACCESS_DENY/403', 'OTHER/200', 'TCP_TEAPOT/200', 'TCP_DENIED/401', 'TAG_NONE/503'],
+    ],
+    ['unknown', ['TCP_REDIRECT/302', 'TCP_REDIRECT/301', 'NONE_REDIRECT/302', 'UDP_DENIED/403']],
     ['unknown', ['TCP_DENIED/407', 'NONE_NONE/000', 'NONE/503', 'UDP_MISS/000', 'Teapot', '', '42', 'not allowed']],
   ] as const)('means %s', (action, words) => {
     expect(words.map((word) => [word, actionOf(word)])).toEqual(words.map((word) => [word, action]));

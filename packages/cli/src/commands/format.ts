@@ -7,6 +7,7 @@ import {
   type ExitCode,
   type FormatDraft,
   fail,
+  isMostlyRejected,
   type MappingCheck,
   mappingText,
   REASONS,
@@ -37,7 +38,8 @@ export async function run(input: unknown, context: Context): Promise<ExitCode> {
   const [file = '', log, ...more] = files;
   if (more.length > 0) throw new WrongUse('Give no more than two files: a mapping and an export.', COMMAND);
   const given = { ...options, file, export: log };
-  await (given.action === 'draft' ? draft(given, context) : check(given, context));
+  if (given.action === 'check') return check(given, context);
+  await draft(given, context);
   return 0;
 }
 
@@ -94,20 +96,29 @@ const draftJson = (drafted: FormatDraft, file: string | null) => ({
   unused: drafted.unused,
 });
 
-async function check(given: Input, { output, folder, signal }: Context): Promise<void> {
+async function check(given: Input, { output, folder, signal }: Context): Promise<ExitCode> {
   if (given.out !== undefined || given.kind !== undefined)
     throw new WrongUse('The options --out and --kind belong to draft.', COMMAND);
   const checked = await checkMapping(given.file, given.export, { folder, signal });
+  const isUnfit =
+    checked.counts !== null && isMostlyRejected(checked.counts.records, sumOfRejected(checked.counts.rejected));
+  if (isUnfit) output.alarm('Nearly every record is rejected: an import with this mapping would refuse the file.');
   if (given.json) await output.data(jsonText(checked, 2));
   else await output.data(checkPage(checked, output));
+  if (isUnfit) return UNREADABLE;
   output.words('No faults.');
+  return 0;
 }
+
+const UNREADABLE = 3 satisfies ExitCode;
+const sumOfRejected = (rejected: readonly { readonly count: number }[]) =>
+  rejected.reduce((sum, { count }) => sum + count, 0);
 
 function checkPage({ kind, fields, counts }: MappingCheck, output: Output): string {
   const head = wrapped(`A mapping of one ${kind} a record, with the fields ${fields.join(', ')}.`, output.columns);
   if (counts === null) return head.join('\n');
   const { lines, records, ignored, rejected } = counts;
-  const total = rejected.reduce((sum, { count }) => sum + count, 0);
+  const total = sumOfRejected(rejected);
   const summary = `Lines: ${countText(lines)}. Records: ${countText(records)}, rejected: ${countText(total)}, ignored lines: ${countText(ignored)}.`;
   const columns = [
     { heading: 'Rejected', align: 'right' },

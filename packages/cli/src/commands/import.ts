@@ -139,7 +139,9 @@ function remarks(summary: ImportSummary): string[] {
         ]),
     ...(unproven.length === 0
       ? []
-      : [`No date proves that the day comes before the month; it was read so: ${unproven.join(', ')}.`]),
+      : [
+          `No date proves whether the day or the month comes first; the usual order was taken (day first, but for products that write American dates): ${unproven.join(', ')}.`,
+        ]),
     ...(rejected === 0 ? [] : ['To see which lines were rejected and why: fmreview status --rejections']),
   ];
 }

@@ -2,6 +2,7 @@
 import {
   type ExitCode,
   identifyFile,
+  isOwnId,
   type OpenedInput,
   openInput,
   type PreviewRow,
@@ -86,7 +87,9 @@ async function printTable(given: Input, opened: OpenedInput, { output, folder, s
       `This is ${shortInputName(opened.file.name)}, one of ${countText(opened.memberCount)} files in it. Give such a name to see another.`,
     );
   const rejected = rows.filter(({ kind }) => kind === 'rejected').length;
-  output.words(`Read as ${format}: ${title}. The file has ${countText(lines)} lines.`);
+  output.words(
+    `Read as ${isOwnId(format) ? 'your own mapping' : format}: ${title}. The file has ${countText(lines)} lines.`,
+  );
   if (rows.length === 0) output.words('No line of it holds a record.');
   else {
     output.words(`Rows shown: ${countText(rows.length)}, rejected among them: ${countText(rejected)}.`);

@@ -1,5 +1,5 @@
 /** `fmreview status`: what the store holds, and how every line of every file was accounted for. */
-import { type ExitCode, type StoreStatus, storeStatus } from '@fmreview/core';
+import { type ExitCode, isOwnId, type StoreStatus, storeStatus } from '@fmreview/core';
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { countText, jsonText, padded, printable } from '../display-text.js';
@@ -49,7 +49,7 @@ async function printFiles(status: StoreStatus, { output }: Context): Promise<voi
     files.map((file) => [
       String(file.importId),
       printable(file.name),
-      file.format,
+      isOwnId(file.format) ? 'your own mapping' : file.format,
       file.firstDay ?? '-',
       file.lastDay ?? '-',
     ]),

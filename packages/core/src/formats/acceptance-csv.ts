@@ -18,7 +18,7 @@ export default defineFormat({
     },
     personId: {
       aliases: ['person id', 'admission number', 'employee id'],
-      as: 'text',
+      as: 'person-number',
       help: 'the number on the list of people; empty where the account stands beside it',
     },
     user: { aliases: ['account', 'username', 'user'], as: 'account', help: 'the account on the list of people' },

@@ -1,4 +1,3 @@
-import { numberOfPerson } from '../normalise/derivations.js';
 import { defineFormat } from '../normalise/format.js';
 
 export default defineFormat({
@@ -14,11 +13,14 @@ export default defineFormat({
   fields: {
     // Only students have a registration form. The Unique Pupil Number (UPN) is not read.
     role: { always: 'pupil', as: 'role' },
-    personId: { aliases: ['admission number', 'student number', 'student id', 'arbor student id'], as: numberOfPerson },
+    personId: {
+      aliases: ['admission number', 'student number', 'student id', 'arbor student id'],
+      as: 'person-number',
+    },
     firstName: { aliases: ['preferred first name', 'first name', 'legal first name'], as: 'text' },
     lastName: { aliases: ['preferred last name', 'last name', 'legal last name'], as: 'text' },
     user: { aliases: ['username', 'network username'], as: 'account' },
-    email: { aliases: ['email address', 'primary email', 'email', 'school email'], as: 'text' },
+    email: { aliases: ['email address', 'primary email', 'email', 'school email'], as: 'mail' },
     year: { aliases: ['year group', 'year', 'nc year'], as: 'year-group' },
     class: { aliases: ['registration form'], as: 'text' },
     from: { aliases: ['enrolment start date', 'admission date', 'start date'], as: 'date' },

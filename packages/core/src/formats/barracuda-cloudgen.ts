@@ -50,7 +50,7 @@ export default defineFormat({
           'http.response.bytes': 512,
           'event.action': '0',
           'fmreview.action': 'allowed',
-          'fmreview.category': '79, 12',
+          'fmreview.category': '79 | 12',
         },
         {
           '@timestamp': '2026-07-06T09:00:00.000Z',

@@ -82,6 +82,28 @@ export default defineFormat({
       ],
     },
     {
+      what: 'an exception or the cache goes before what the filter made of the address; PROXIED alone says nothing',
+      file: [
+        '#Fields: date time c-ip cs-username x-exception-id sc-filter-result cs-categories sc-status s-action cs-method cs-host',
+        '2026-03-02 09:00:00 10.20.1.15 toskelby policy_denied PROXIED "Gambling" 403 TCP_DENIED GET bets.example.net',
+        '2026-03-02 09:00:01 10.20.1.15 toskelby policy_redirect OBSERVED "Gambling" 302 TCP_NC_MISS GET bets.example.net',
+        '2026-03-02 09:00:02 10.20.1.15 toskelby - OBSERVED "Gambling" 403 TCP_DENIED GET bets.example.net',
+        '2026-03-02 09:00:03 10.20.1.15 toskelby - PROXIED none 200 TCP_NC_MISS GET www.example.org',
+        '2026-03-02 09:00:04 10.20.1.15 toskelby tcp_error PROXIED none 503 TCP_ERR_MISS GET www.example.org',
+        '2026-03-02 09:00:05 10.20.1.15 - authentication_failed DENIED none 401 TCP_DENIED GET www.example.org',
+        '2026-03-02 09:00:06 10.20.1.15 toskelby virus_detected DENIED none 403 TCP_DENIED GET www.example.org',
+      ].join('\n'),
+      rows: [
+        { 'event.action': 'policy_denied', 'fmreview.action': 'blocked' },
+        { 'event.action': 'policy_redirect', 'fmreview.action': 'blocked' },
+        { 'event.action': 'TCP_DENIED', 'fmreview.action': 'blocked' },
+        { 'event.action': 'TCP_NC_MISS', 'fmreview.action': 'allowed' },
+        { 'event.action': 'TCP_ERR_MISS', 'fmreview.action': 'unknown' },
+        { 'event.action': 'DENIED 401', 'fmreview.action': 'unknown' },
+        { 'event.action': 'DENIED', 'fmreview.action': 'blocked' },
+      ],
+    },
+    {
       what: 'other columns from a later line on: what follows it is turned away, not misread',
       file: [
         '#Fields: date time c-ip cs-host s-action sc-status',

@@ -3,7 +3,7 @@ import { BLUECOAT_ACTIONS, BLUECOAT_FIELDS } from '../normalise/products/bluecoa
 import { derive, TRANSFORMS } from '../normalise/transforms.js';
 
 /** `date` and `time` are in UTC in every log of this product. */
-const time = derive('TIMESTAMP', 'not-a-time', TRANSFORMS.time.sql, () => 'TRUE');
+const time = derive('TIMESTAMP', 'not-a-time', TRANSFORMS.time.sql, { isZoned: () => 'TRUE' });
 
 export default defineFormat({
   id: 'bluecoat',

@@ -1,4 +1,3 @@
-import { numberOfPerson } from '../normalise/derivations.js';
 import { defineFormat } from '../normalise/format.js';
 
 export default defineFormat({
@@ -15,10 +14,10 @@ export default defineFormat({
   fields: {
     // Every row is a pupil; their teachers stand beside them, and are not read. The Unique Pupil Number is not read either.
     role: { always: 'pupil', as: 'role' },
-    personId: { aliases: ['admission no.', 'admission number'], as: numberOfPerson },
+    personId: { aliases: ['admission no.', 'admission number'], as: 'person-number' },
     firstName: { aliases: ['student first name', 'preferred first name', 'first name'], as: 'text' },
     lastName: { aliases: ['student last name', 'preferred last name', 'last name'], as: 'text' },
-    email: { aliases: ['student email'], as: 'text' },
+    email: { aliases: ['student email'], as: 'mail' },
     year: { aliases: ['year group'], as: 'year-group' },
     // In a class report there is a row for each class of a pupil: the first one counts.
     class: { aliases: ['tutor group name', 'class'], as: 'text' },

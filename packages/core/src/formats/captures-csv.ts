@@ -109,5 +109,10 @@ export default defineFormat({
         { 'user.name': 'tavrin oskelby' },
       ],
     },
+    {
+      what: 'columns that any monitor has, which make it none of a known product',
+      file: 'Time created,User,Category,Severity\n02/03/2026 10:00:05,toskelby,Bullying,High\n',
+      rows: [{ 'user.name': 'toskelby', 'event.severity': 4, 'observer.product': 'Monitoring' }],
+    },
   ],
 });

@@ -28,10 +28,13 @@ const user = derive(
 const tagOf = (word = "''", verdict = "''") =>
   `CASE WHEN starts_with(${verdict}, '<') OR starts_with(${verdict}, '&lt;') THEN ${word} ELSE split_part(${verdict}, ' ', 1) END`;
 
-/** The tag says how the proxy handled a request, where it has a say; the result only where the answer came from. */
+/**
+ * The tag says how the proxy handled a request, where it has a say; the result only where the answer came from. A redirection
+ * (307) before any policy had a say leads to where one logs on: no word for it is known, and so it is neither.
+ */
 const action = derive('VARCHAR', null, (raw, { others: [word, verdict] }) => {
   const tag = tagOf(word, verdict);
-  return `CASE WHEN regexp_matches(${tag}, '^(?:BLOCK_|DROP_|REDIRECT_|MONITOR_CONTINUE|SAAS_REJECT)') THEN regexp_extract(${tag}, '^[A-Z_]*[A-Z]') ELSE ${raw} END`;
+  return `CASE WHEN suffix(${raw}, '/307') AND starts_with(${tag}, 'OTHER-NONE') THEN ${raw} || ' OTHER-NONE' WHEN regexp_matches(${tag}, '^(?:BLOCK_|DROP_|REDIRECT_|MONITOR_CONTINUE|SAAS_REJECT)') THEN regexp_extract(${tag}, '^[A-Z_]*[A-Z]') ELSE ${raw} END`;
 });
 
 const rule = derive('VARCHAR', null, (verdict, { others: [word] }) => `split_part(${tagOf(word, verdict)}, '-', 2)`);
@@ -93,6 +96,8 @@ export default defineFormat({
         '1772442003.150 0 10.20.1.15 TCP_DENIED/403 0 GET http://10.20.0.1:8080/x - NONE/- - OTHER-NONE-NONE-NONE-NONE-NONE-NONE &lt;nc,ns,-,"-",-,-&gt; -',
         '1772442004.150 0 10.20.1.15 NONE/504 0 GET http://gone_site.example.com/ - DIRECT/gone.example.com - DEFAULT_CASE_11-Staff-NONE-NONE-NONE-NONE-NONE <-,ns,-,"-",-,-> -',
         '1772442005.150 0 10.20.1.15 TCP_DENIED/407 0 GET http://www.example.org/ - NONE/- - OTHER-NONE-NONE-NONE-NONE-NONE-NONE <nc,ns,-,"-",-,-> -',
+        '1772442005.250 0 10.20.1.15 TCP_DENIED/307 0 GET http://www.example.org/ - NONE/- - OTHER-NONE-NONE-NONE-NONE-NONE-NONE <nc,ns,-,"-",-,-> -',
+        '1772442005.350 0 10.20.1.15 TCP_DENIED/401 0 GET http://www.example.org/ - NONE/- - OTHER-NONE-NONE-NONE-NONE-NONE-NONE <nc,ns,-,"-",-,-> -',
         '1772442006.150 0 10.20.1.15 TCP_MISS/200 8187 GET http://www.ex',
         '',
       ].join('\n'),
@@ -129,8 +134,10 @@ export default defineFormat({
         },
         { 'url.domain': 'gone_site.example.com', 'fmreview.action': 'unknown', 'fmreview.category': null },
         { 'fmreview.action': 'unknown' },
+        { 'http.response.status_code': 307, 'fmreview.action': 'unknown' },
+        { 'http.response.status_code': 401, 'fmreview.action': 'unknown' },
       ],
-      rejected: [{ line: 7, column: null, reason: 'not-a-record' }],
+      rejected: [{ line: 9, column: null, reason: 'not-a-record' }],
     },
     {
       what: 'over syslog, a time of its own or only that of the header; lines of other logs',

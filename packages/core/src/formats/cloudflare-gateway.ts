@@ -61,7 +61,7 @@ export default defineFormat({
           'rule.name': 'Pupils',
           'http.response.status_code': 403,
           'fmreview.action': 'blocked',
-          'fmreview.category': 'Gambling, Games, Sports',
+          'fmreview.category': 'Gambling | Games, Sports',
         },
         {
           '@timestamp': '2026-03-02T09:00:00.000Z',

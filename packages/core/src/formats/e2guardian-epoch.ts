@@ -23,12 +23,9 @@ const numberHere = derive(
 );
 
 /** In the first column there may be a syslog header before it. */
-const time = derive(
-  'TIMESTAMP',
-  'not-a-time',
-  (raw) => epochSql(`split_part(${raw}, ' ', -1)`),
-  () => 'TRUE',
-);
+const time = derive('TIMESTAMP', 'not-a-time', (raw) => epochSql(`split_part(${raw}, ' ', -1)`), {
+  isZoned: () => 'TRUE',
+});
 
 const device = derive(
   'VARCHAR',
@@ -44,7 +41,7 @@ const REFUSALS = '10[0-5]|121|30[01]|40[0-3]|45[0-5]|5[0-9]{2}|7[0-9]{2}|800|900
 const action = derive('VARCHAR', null, (raw, { others: [before, seventh, eighth, reason] }) => {
   const pick = (own = "''", earlier = "''") => `CASE WHEN ${isNameless(seventh)} THEN ${earlier} ELSE ${own} END`;
   const [code, number, what] = [pick(eighth, seventh), pick(raw, before), pick(reason, raw)];
-  return `CASE WHEN ${number} IN ('', '-', '0') THEN CASE WHEN ${code} = '403' AND starts_with(${what}, '*') THEN '403 marked' ELSE ${code} END
+  return `CASE WHEN ${number} IN ('', '-', '0') THEN CASE WHEN ${code} <> '403' OR coalesce(${what}, '') IN ('', '-') THEN ${code} WHEN starts_with(${what}, '*') THEN '403 marked' ELSE '403 unmarked' END
     WHEN ${code} <> '403' AND regexp_full_match(${number}, '${REFUSALS}') THEN 'message ' || ${number} || ' ' || ${code}
     ELSE ${code} || ' ' || ${number} END`;
 });
@@ -141,6 +138,7 @@ export default defineFormat({
       file: [
         '1772442000.250\t\ttoskelby\t10.20.1.15\thttp://www.example.org\tGET\t200\t5120\ttext/html\tBrowser/1.0\t-\t12\t-\t0\t-\t0\tBusiness\tYear 7\t1',
         '1772442001.250\t\ttoskelby\t10.20.1.15\thttp://bets.example.net\tPOST\t403\t0\t-\t-\t-\t12\t-\t-\t*Gesperrt* Grund\t0\tGambling\tpupils\t2',
+        '1772442002.250\t\ttoskelby\t10.20.1.15\thttp://bets.example.net\tGET\t403\t0\t-\t-\t-\t12\t-\t-\tGrund\t0\t-\tpupils\t2',
       ].join('\r\n'),
       rows: [
         {
@@ -155,6 +153,7 @@ export default defineFormat({
           'fmreview.category': 'Business',
         },
         { 'http.request.method': 'POST', 'event.action': '403 marked', 'fmreview.action': 'blocked' },
+        { 'event.action': '403 unmarked', 'fmreview.action': 'unknown' },
       ],
     },
     {

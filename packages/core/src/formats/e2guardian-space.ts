@@ -129,6 +129,31 @@ export default defineFormat({
       ],
     },
     {
+      what: 'addresses with spaces: a mark behind them counts, a reason without one says nothing; infected pages',
+      file: [
+        '2026.6.30 10:15:00 toskelby 10.20.1.15 http://ok.example.net/a b *DENIED* Banned site: x GET 0 0 Gambling 1 403 - - pupils - - - - -',
+        '2026.6.30 10:15:01 toskelby 10.20.1.15 http://ok.example.net/a b *Gesperrt* Grund GET 0 0 Gambling 1 403 - - pupils - - - - -',
+        '2026.6.30 10:15:02 toskelby 10.20.1.15 http://ok.example.net/a *EXCEPTION* b *DENIED* Banned site: x GET 0 0 Gambling 1 403 - - pupils - - - - -',
+        '2026.6.30 10:15:03 toskelby 10.20.1.15 http://ok.example.net/a some reason GET 0 0 - 1 403 - - pupils - - - - -',
+        '2026.6.30 10:15:04 toskelby 10.20.1.15 http://ok.example.net/a - GET 0 0 - 1 403 - - pupils - - - - -',
+        '2026.6.30 10:15:05 toskelby 10.20.1.15 http://ok.example.net/a *SCANNED* GET 0 0 - 1 403 - - pupils - - - - -',
+        '2026.6.30 10:15:06 toskelby 10.20.1.15 http://ok.example.net/a *INFECTED* *DENIED* Made up GET 0 0 - 1 200 - - pupils - - - - -',
+        '2026.6.30 10:15:07 toskelby 10.20.1.15 http://ok.example.net/a *INFECTED* Made up GET 0 0 - 1 200 - - pupils - - - - -',
+        '2026.6.30 10:15:08 toskelby 10.20.1.15 http://ok.example.net/a b - GET 0 0 - 1 200 - - pupils - - - - -',
+      ].join('\n'),
+      rows: [
+        { 'event.action': '403 *DENIED*', 'fmreview.action': 'blocked', 'fmreview.category': 'Gambling' },
+        { 'event.action': '403 *…*', 'fmreview.action': 'blocked' },
+        { 'fmreview.action': 'blocked' },
+        { 'event.action': '403 unmarked', 'fmreview.action': 'unknown' },
+        { 'event.action': '403', 'fmreview.action': 'allowed' },
+        { 'event.action': '403', 'fmreview.action': 'allowed' },
+        { 'fmreview.action': 'flagged' },
+        { 'fmreview.action': 'flagged' },
+        { 'event.action': '200', 'fmreview.action': 'allowed' },
+      ],
+    },
+    {
       what: 'DansGuardian 2.8, 8 and 9 columns, without a code, a mark that nobody knows',
       file: [
         '2006.2.4 9:00:00 toskelby 10.20.1.15 http://www.example.org/a - GET 4096',

@@ -38,7 +38,7 @@ export default defineFormat({
     lastName: { aliases: ['surname'], as: 'text' },
     // In full: its usual short form also stands for the Unique Pupil Number.
     user: { aliases: ['user principal name'], as: 'account' },
-    email: { aliases: ['mail'], as: 'text' },
+    email: { aliases: ['mail'], as: 'mail' },
     duty: {
       always: 'title',
       with: [['job title']],

@@ -1,4 +1,4 @@
-import { agreedRole, namedYear, numberOfPerson } from '../normalise/derivations.js';
+import { agreedRole, namedYear } from '../normalise/derivations.js';
 import { defineFormat } from '../normalise/format.js';
 import { derive } from '../normalise/transforms.js';
 
@@ -26,7 +26,7 @@ export default defineFormat({
       aliases: PATH,
       as: derive('VARCHAR', 'not-a-role', (raw) => `coalesce(${agreedRole(parts(raw))}, ${raw})`),
     },
-    personId: { aliases: ['employee id'], as: numberOfPerson },
+    personId: { aliases: ['employee id'], as: 'person-number' },
     firstName: { aliases: ['first name'], as: 'text' },
     lastName: { aliases: ['last name'], as: 'text' },
     // Also of somebody who is suspended: what was done under the account before is still theirs.

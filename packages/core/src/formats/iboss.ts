@@ -1,4 +1,16 @@
 import { defineFormat } from '../normalise/format.js';
+import { derive } from '../normalise/transforms.js';
+
+/**
+ * Nothing is in marks, and an address may hold what looks like any key: it ends before the last category, and only what stands
+ * behind the action is searched for keys, up to the browser’s name.
+ */
+const RECORD =
+  '^([^,]*),URL_LOG_ENTRY,(?:.*?,)?URL=(.*),CATEGORIES_NAMES=(.*?),ACTION=([^,]*)(,.*?)?(?:,USER_AGENT=(.*?))?(?:,CONTENT_TYPE=[^,]*)?(?:,BYTES=([0-9]*))?$';
+
+/** Up to the comma before the next key in capitals. */
+const keyed = (key: string) =>
+  derive('VARCHAR', null, (raw) => `regexp_extract(${raw}, ',${key}=(.*?)(?:,[A-Z][A-Z_]*=|$)', 1)`);
 
 export default defineFormat({
   id: 'iboss',
@@ -7,7 +19,7 @@ export default defineFormat({
   product: 'iboss',
   layout: 'documented',
   source: 'Published parsers of a log service for the entries URL_LOG_ENTRY; the vendor’s own page is not public',
-  frame: { by: 'pairs', between: ',', bare: 'words' },
+  frame: { by: 'pattern', pattern: RECORD },
   clock: 'local',
   dateOrder: 'month-first',
   syslogTime: true,
@@ -16,16 +28,16 @@ export default defineFormat({
   // A request to connect says nothing of whether it was let through.
   actions: { 'connect request': 'unknown' },
   fields: {
-    time: { aliases: ['(first)'], as: 'time' },
-    user: { aliases: ['USER'], as: 'account' },
-    sourceIp: { aliases: ['SRC_IPADDR'], as: 'text' },
-    device: { aliases: ['COMP_NAME'], as: 'text' },
-    url: { aliases: ['URL'], as: 'text' },
-    category: { aliases: ['CATEGORIES_NAMES'], as: 'text' },
-    action: { aliases: ['ACTION'], as: 'text' },
-    method: { aliases: ['REQUEST_METHOD'], as: 'text' },
-    bytes: { aliases: ['BYTES'], as: 'whole-number' },
-    userAgent: { aliases: ['USER_AGENT'], as: 'text' },
+    time: { at: 1, as: 'time' },
+    user: { at: 5, as: keyed('USER') },
+    sourceIp: { at: 5, as: keyed('SRC_IPADDR') },
+    device: { at: 5, as: keyed('COMP_NAME') },
+    url: { at: 2, as: 'text' },
+    category: { at: 3, as: 'text' },
+    action: { at: 4, as: 'text' },
+    method: { at: 5, as: keyed('REQUEST_METHOD') },
+    bytes: { at: 7, as: 'whole-number' },
+    userAgent: { at: 6, as: 'text' },
   },
   examples: [
     {
@@ -65,6 +77,23 @@ export default defineFormat({
         { 'event.action': 'Connect Request', 'fmreview.action': 'unknown' },
       ],
       rejected: [{ line: 6, column: null, reason: 'not-a-record' }],
+    },
+    {
+      what: 'an address that holds what looks like the other keys',
+      file: '07/06/2026 10:00:00 AM,URL_LOG_ENTRY,URL_LOG_ID=1,IBOSS=fh-gate,URL=http://bets.example.net/?q=x,CATEGORIES_NAMES=Education,ACTION=Allowed,SRC_IPADDR=10.9.9.9,COMP_NAME=PC,USER=head,Z=1,CATEGORIES_NAMES=Gambling,ACTION=Blocked,SRC_IPADDR=10.20.1.15,COMP_NAME=FH-IT-01,USER=toskelby,REQUEST_METHOD=GET,USER_AGENT=Mozilla/5.0 (X11),CONTENT_TYPE=text/html,BYTES=512',
+      rows: [
+        {
+          'user.name': 'toskelby',
+          'source.ip': '10.20.1.15',
+          'host.name': 'FH-IT-01',
+          'url.domain': 'bets.example.net',
+          'http.request.method': 'GET',
+          'http.response.bytes': 512,
+          'user_agent.original': 'Mozilla/5.0 (X11)',
+          'fmreview.action': 'blocked',
+          'fmreview.category': 'Gambling',
+        },
+      ],
     },
     {
       what: 'years of two digits, behind a priority',

@@ -1,4 +1,3 @@
-import { numberOfPerson } from '../normalise/derivations.js';
 import { defineFormat } from '../normalise/format.js';
 
 export default defineFormat({
@@ -14,11 +13,11 @@ export default defineFormat({
   fields: {
     // Pupils alone have an admission number. The Unique Pupil Number (UPN) is not read.
     role: { always: 'pupil', as: 'role' },
-    personId: { aliases: ['adm no', 'admission number'], as: numberOfPerson },
+    personId: { aliases: ['adm no', 'admission number'], as: 'person-number' },
     firstName: { aliases: ['preferred forename', 'known as', 'forename', 'legal forename'], as: 'text' },
     lastName: { aliases: ['preferred surname', 'surname', 'legal surname'], as: 'text' },
     user: { aliases: ['username', 'login'], as: 'account' },
-    email: { aliases: ['email', 'email address', 'pupil email'], as: 'text' },
+    email: { aliases: ['email', 'email address', 'pupil email'], as: 'mail' },
     year: { aliases: ['year group', 'ncy', 'nc year', 'year'], as: 'year-group' },
     class: { aliases: ['reg group', 'registration group', 'class', 'form'], as: 'text' },
     from: { aliases: ['admission date', 'date of admission'], as: 'date' },

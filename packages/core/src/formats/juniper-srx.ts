@@ -1,15 +1,11 @@
 import { defineFormat } from '../normalise/format.js';
-import { derive, TRANSFORMS } from '../normalise/transforms.js';
+import { namedSql, toldSql } from '../normalise/time-forms.js';
+import { derive, deriveTime } from '../normalise/transforms.js';
 
 /** The time before the name of the device, with its zone. */
 const TIME = '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.][0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?';
 const written = (raw: string) => `regexp_extract(${raw}, '(${TIME}) [^ ]+ RT_', 1)`;
-const time = derive(
-  'TIMESTAMP',
-  'not-a-time',
-  (raw, around) => TRANSFORMS.time.sql(written(raw), around),
-  (raw, around) => TRANSFORMS.time.isZoned(written(raw), around),
-);
+const time = deriveTime((raw, around) => namedSql('written', written(raw), (text) => toldSql(text, around.time)));
 
 /** The name of the message says what became of the request. */
 const action = derive('VARCHAR', null, (raw) => `regexp_extract(${raw}, 'WEBFILTER_URL_[A-Z]+', 0)`);

@@ -5,7 +5,19 @@ import { derive } from '../normalise/transforms.js';
 const first = (text: string, patterns: readonly string[]) =>
   `coalesce(${patterns.map((pattern) => `nullif(regexp_extract(${text}, '${pattern}', 1), '')`).join(', ')}, '')`;
 
+/** A browser’s name may hold anything, also what looks like a request: the request stands behind its last mark. */
+const BEHIND_AGENT = ' agent=\\x27.*\\x27 request: ';
+
 const found = (...patterns: readonly string[]) => derive('VARCHAR', null, (raw) => first(raw, patterns));
+
+/** UNKNOWN is what stands there for none. */
+const METHOD = '([A-TV-Z][A-Z]*|U[^N ][^ ]*) ';
+const method = derive(
+  'VARCHAR',
+  null,
+  (raw) =>
+    `CASE WHEN contains(${raw}, ' agent=') THEN ${first(raw, [`${BEHIND_AGENT}${METHOD}`])} ELSE ${first(raw, [`request: ${METHOD}`])} END`,
+);
 
 export default defineFormat({
   id: 'meraki',
@@ -44,9 +56,9 @@ export default defineFormat({
     action: { at: 2, as: 'text' },
     sourceIp: { at: 3, as: found('src=([0-9]+[.][0-9.]+)', 'src=\\[([^\\]]+)\\]', 'src=([0-9A-Fa-f:]+)') },
     device: { at: 3, as: found('mac=\\x27?([0-9A-Fa-f:]{17})') },
-    userAgent: { at: 3, as: found('agent=\\x27([^\\x27]*)\\x27') },
-    method: { at: 3, as: found('request: ([A-TV-Z][A-Z]*|U[^N ][^ ]*) ') },
-    url: { at: 3, as: found(' request: [^ ]+ ([^ ]+)', '^url=\\x27([^\\x27]*)\\x27') },
+    userAgent: { at: 3, as: found(' agent=\\x27(.*)\\x27 request: ', ' agent=\\x27([^\\x27]*)\\x27') },
+    method: { at: 3, as: method },
+    url: { at: 3, as: found(`${BEHIND_AGENT}[^ ]+ ([^ ]+)`, ' request: [^ ]+ ([^ ]+)', '^url=\\x27([^\\x27]*)\\x27') },
     category: { at: 3, as: found(' category0=\\x27([^\\x27]*)\\x27') },
   },
   examples: [
@@ -59,6 +71,7 @@ export default defineFormat({
         '1772442003.721741837 FH_MX flows src=10.20.1.15 dst=192.0.2.7 mac=02:00:5E:10:00:01 protocol=udp sport=9562 dport=53 pattern: allow all',
         "1772442004.583851938 FH_MX events type=vpn_connectivity_change vpn_type='site-to-site' connectivity='false'",
         '1772442005.038687615 FH_MX urls src=[2001:db8::15]:63735 dst=192.0.2.7:80 mac=02:00:5E:10:00:01 request: POST http://www.example.org:8080/',
+        "1772442006.857790533 FH_MX urls src=10.20.1.15:50215 dst=192.0.2.7:443 mac='02:00:5E:10:00:01' agent='x request: GET http://www.example.org/ y' request: POST http://bets.example.net/",
         'FH_MX urls src=10.20.1.15:63735 dst=192.0.2.7',
         '',
       ].join('\n'),
@@ -88,8 +101,13 @@ export default defineFormat({
           'fmreview.category': 'Gambling',
         },
         { 'source.ip': '2001:db8::15', 'http.request.method': 'POST' },
+        {
+          'url.domain': 'bets.example.net',
+          'http.request.method': 'POST',
+          'user_agent.original': 'x request: GET http://www.example.org/ y',
+        },
       ],
-      rejected: [{ line: 7, column: null, reason: 'not-a-record' }],
+      rejected: [{ line: 8, column: null, reason: 'not-a-record' }],
     },
     {
       what: 'behind a priority and a version, and behind the header of a syslog server',

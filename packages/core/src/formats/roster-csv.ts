@@ -1,4 +1,3 @@
-import { numberOfPerson } from '../normalise/derivations.js';
 import { defineFormat } from '../normalise/format.js';
 
 export default defineFormat({
@@ -16,12 +15,12 @@ export default defineFormat({
     role: { aliases: ['role', 'user type', 'person type', 'type'], as: 'role' },
     personId: {
       aliases: ['person id', 'id', 'admission number', 'employee id', 'admission no', 'staff code'],
-      as: numberOfPerson,
+      as: 'person-number',
     },
     firstName: { aliases: ['first name', 'forename', 'given name', 'preferred first name'], as: 'text' },
     lastName: { aliases: ['last name', 'surname', 'family name', 'preferred last name'], as: 'text' },
     user: { aliases: ['username', 'user name', 'account', 'login', 'logon name'], as: 'account' },
-    email: { aliases: ['email', 'email address', 'mail', 'e-mail'], as: 'text' },
+    email: { aliases: ['email', 'email address', 'mail', 'e-mail'], as: 'mail' },
     duty: { aliases: ['duty', 'post', 'responsibility'], as: 'duty' },
     year: { aliases: ['year', 'year group', 'nc year'], as: 'year-group' },
     class: { aliases: ['class', 'registration group', 'form', 'tutor group', 'reg'], as: 'text' },

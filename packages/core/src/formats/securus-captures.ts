@@ -10,7 +10,8 @@ export default defineFormat({
   source: 'The fields are described in the vendor’s public help pages; no list of export columns is public.',
   frame: { by: 'header', delimiters: [',', ';', '\t'] },
   clock: 'local',
-  recognise: { header: ['time', 'category', 'severity'] },
+  // A time, a category and a severity any monitor has; only this one takes its categories from a library.
+  recognise: { header: ['time', 'category', 'severity'], names: ['Library category'] },
   fields: {
     time: {
       aliases: [

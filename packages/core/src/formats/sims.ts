@@ -1,4 +1,3 @@
-import { numberOfPerson } from '../normalise/derivations.js';
 import { defineFormat } from '../normalise/format.js';
 
 export default defineFormat({
@@ -14,11 +13,11 @@ export default defineFormat({
   fields: {
     // Pupils alone have an admission number. The Unique Pupil Number (UPN) is not read.
     role: { always: 'pupil', as: 'role' },
-    personId: { aliases: ['adno', 'admission number'], as: numberOfPerson },
+    personId: { aliases: ['adno', 'admission number'], as: 'person-number' },
     firstName: { aliases: ['preferred forename', 'forename', 'legal forename', 'chosen name'], as: 'text' },
     lastName: { aliases: ['preferred surname', 'surname', 'legal surname'], as: 'text' },
     user: { aliases: ['username', 'network username', 'login'], as: 'account' },
-    email: { aliases: ['primary email', 'email address', 'email', 'school email'], as: 'text' },
+    email: { aliases: ['primary email', 'email address', 'email', 'school email'], as: 'mail' },
     year: { aliases: ['year', 'year group', 'nc year', 'year taught in'], as: 'year-group' },
     class: { aliases: ['reg', 'reg group', 'registration group', 'class', 'tutor group'], as: 'text' },
     from: { aliases: ['doa', 'date of admission', 'admission date'], as: 'date' },

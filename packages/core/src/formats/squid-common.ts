@@ -20,8 +20,8 @@ export default defineFormat({
   ],
   frame: {
     by: 'pattern',
-    // Brackets and marks are escaped in names and addresses. The second pair of marks is there in `combined` only.
-    pattern: `^([^ ]+) [^ ]+ ([^\\[]*)\\[([^\\]]+)\\] "([^ "]+) ([^ "]+)[^"]*" ([0-9]+) (-?[0-9]+|-) (?:"(?:[^"\\\\]|\\\\.)*" ${TEXT_IN_MARKS} )?([A-Z][A-Z_]*:[A-Z_]+)`,
+    // Brackets and marks are escaped in names and addresses; spaces are not, and an address runs to the protocol. The second pair of marks is there in `combined` only.
+    pattern: `^([^ ]+) [^ ]+ ([^\\[]*)\\[([^\\]]+)\\] "([^ "]+) ([^"]+?)(?: HTTP/[^ "]*)?" ([0-9]+) (-?[0-9]+|-) (?:"(?:[^"\\\\]|\\\\.)*" ${TEXT_IN_MARKS} )?([A-Z][A-Z_]*:[A-Z_]+)`,
   },
   clock: 'local',
   recognise: {
@@ -30,7 +30,7 @@ export default defineFormat({
   fields: {
     sourceIp: { at: 1, as: 'text' },
     user: { at: 2, as: squidUser },
-    time: { at: 3, as: 'time' },
+    time: { at: 3, as: 'common-log-time' },
     method: { at: 4, as: 'text' },
     url: { at: 5, as: 'text' },
     status: { at: 6, as: 'whole-number' },
@@ -46,6 +46,7 @@ export default defineFormat({
         '2001:db8::15 - Class 1A [30/Jun/2026:10:15:01 +0100] "CONNECT bets.example.net:443 HTTP/1.1" 403 3900 TCP_DENIED:HIER_NONE',
         '10.20.1.16 - - [30/Jun/2026:09:15:02 +0000] "CONNECT www.example.org:443 HTTP/1.1" 407 4100 TCP_DENIED:HIER_NONE',
         '10.20.1.16 - - [30/Jun/2026:09:15:03 +0000] "NONE error:invalid-request HTTP/1.0" 400 3500 NONE_NONE:HIER_NONE',
+        '10.20.1.15 - toskelby [30/Jun/2026:10:15:04 +0100] "GET http://www.example.org/?q=angles of a triangle HTTP/1.1" 200 5120 TCP_MISS:HIER_DIRECT',
         '10.20.1.16 - - [30/Jun/2026:09:15:03 +0000] "GET http://www.exa',
         '',
       ].join('\n'),
@@ -70,8 +71,9 @@ export default defineFormat({
         },
         { 'user.name': null, 'fmreview.action': 'unknown' },
         { 'url.domain': null, 'fmreview.action': 'unknown' },
+        { 'user.name': 'toskelby', 'url.original': 'http://www.example.org/?q=angles of a triangle' },
       ],
-      rejected: [{ line: 5, column: null, reason: 'not-a-record' }],
+      rejected: [{ line: 6, column: null, reason: 'not-a-record' }],
     },
     {
       what: 'combined: a referring page and a browser, marks inside them escaped, without a final newline',

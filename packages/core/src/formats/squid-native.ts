@@ -1,12 +1,17 @@
 import { defineFormat } from '../normalise/format.js';
 import { squidStatus, squidUser } from '../normalise/squid.js';
 
+const FRONT = '^([0-9]+(?:[.][0-9]+)?) +(?:(-?[0-9]+) +)?([^ ]+) +([A-Z][A-Z_]*/-?[0-9]+) +(-?[0-9]+) +([^ ]+) +';
+const BACK = ' +([A-Z][A-Z_]{3,}/[^ ]+) +([^ ]+)(?: .*)?$';
 /**
  * For lines of more or fewer words: what stands between the address and the hierarchy column (`HIER_DIRECT/192.0.2.7`, before
- * Squid 3.2 `DIRECT/…`) is the user, and what stands behind the type is passed over: headers, sizes, browsers.
+ * Squid 3.2 `DIRECT/…`) is the user, and what stands behind the type is passed over: headers, sizes, browsers. Behind a
+ * question mark several words are what somebody searched for, and must not become an account: the last alone is the user.
  */
-const ANCHORED =
-  '^([0-9]+(?:[.][0-9]+)?) +(?:(-?[0-9]+) +)?([^ ]+) +([A-Z][A-Z_]*/-?[0-9]+) +(-?[0-9]+) +([^ ]+) +([^ ]+) +(.+?) +([A-Z][A-Z_]{3,}/[^ ]+) +([^ ]+)(?: .*)?$';
+const ANCHORED = [
+  `${FRONT}([^ ]*[?][^ ]*(?: +[^ ]+)*?) +("[^"]*"|[^ ]+)${BACK}`,
+  `${FRONT}([^ ?]+) +(.+?)${BACK}`,
+].join('|');
 
 export default defineFormat({
   id: 'squid-native',
@@ -20,7 +25,7 @@ export default defineFormat({
     'Copy it with its rotated files (access.log.0, access.log.1, …).',
     'So that searches can be found, set `strip_query_terms off` first: without it Squid cuts addresses at the question mark.',
   ],
-  frame: { by: 'spaces', fieldCount: 10, absorbing: 8, odd: ANCHORED },
+  frame: { by: 'spaces', fieldCount: 10, absorbing: 8, odd: ANCHORED, held: { text: '/', at: [4, 9] } },
   clock: 'utc',
   recognise: {
     // Cisco’s lines begin alike and go on with the tag of a decision.
@@ -89,7 +94,7 @@ export default defineFormat({
     {
       what: 'columns behind the last, names in marks and escaped, no elapsed time, whole seconds, no status that can be',
       file: [
-        '1772442000.000      9 10.20.1.15 TCP_MISS/200 312 GET http://www.example.org/?q=a%20b Class 1A HIER_DIRECT/192.0.2.7 text/html 455 "Browser/1.0 (of a sort)" -',
+        '1772442000.000      9 10.20.1.15 TCP_MISS/200 312 GET http://www.example.org/a%20b Class 1A HIER_DIRECT/192.0.2.7 text/html 455 "Browser/1.0 (of a sort)" -',
         '1772442001.000      9 10.20.1.15 TCP_MISS/-50 312 GET http://www.example.org/ "FERNHOLLOW\\toskelby@FERNHOLLOW.EXAMPLE" DEFAULT_PARENT/192.0.2.7 text/html',
         '1772442002     25 10.20.1.15 TCP_MEM_HIT/200 312 GET http://www.example.org/ FERNHOLLOW%5Cto%C3%ABskelby HIER_NONE/- text/html [User-Agent: Browser/1.0%0d%0a] [Content-Type: text/html%0d%0a]',
         '1772442003.000 10.20.1.15 TCP_MISS/200 312 GET http://class_1a.example.org/ - DIRECT/2001:db8::7 text/html',
@@ -97,7 +102,7 @@ export default defineFormat({
         '1772442005.000      9 - TCP_DENIED/403 312 GET someword bdolvane HIER_NONE/- text/html',
       ].join('\n'),
       rows: [
-        { 'user.name': 'class 1a', 'url.original': 'http://www.example.org/?q=a%20b', 'fmreview.action': 'allowed' },
+        { 'user.name': 'class 1a', 'url.original': 'http://www.example.org/a%20b', 'fmreview.action': 'allowed' },
         {
           'user.name': 'toskelby',
           'user.domain': 'fernhollow',
@@ -110,6 +115,34 @@ export default defineFormat({
         { 'source.ip': 'localhost', 'url.domain': 'localhost', 'fmreview.action': 'unknown' },
         { 'source.ip': null, 'user.name': 'bdolvane', 'url.domain': null, 'fmreview.action': 'blocked' },
       ],
+    },
+    {
+      what: 'searched words that are no account, ten words by accident, a redirector’s answer',
+      file: [
+        '1772442000.250      9 10.20.1.15 TCP_MISS/200 312 GET http://bets.example.net/?q=how to hurt myself toskelby HIER_DIRECT/192.0.2.1 text/html',
+        '1772442001.250      9 10.20.1.15 TCP_MISS/200 312 GET http://bets.example.net/?q=how to "Class 1A" HIER_DIRECT/192.0.2.1 text/html',
+        '1772442002.250 10.20.1.15 TCP_MISS/200 312 GET http://www.example.org/ toskelby DIRECT/192.0.2.7 text/html extra',
+        '1772442003.250      9 10.20.1.15 TCP_MISS/200 312 GET http://www.example.org/?q=two words toskelby HIER_DIRECT/192.0.2.7',
+        '1772442004.250      9 10.20.1.15 TCP_REDIRECT/302 312 GET http://bets.example.net/ toskelby HIER_NONE/- -',
+        '1772442005.250      9 10.20.1.15 TCP_DENIED/401 312 GET http://www.example.org/ - HIER_NONE/- text/html',
+      ].join('\n'),
+      rows: [
+        {
+          'user.name': 'toskelby',
+          'url.original': 'http://bets.example.net/?q=how to hurt myself',
+          'url.domain': 'bets.example.net',
+        },
+        { 'user.name': 'class 1a', 'url.original': 'http://bets.example.net/?q=how to' },
+        {
+          'user.name': 'toskelby',
+          'source.ip': '10.20.1.15',
+          'http.response.status_code': 200,
+          'url.domain': 'www.example.org',
+        },
+        { 'user.name': 'toskelby', 'fmreview.action': 'unknown' },
+        { 'user.name': null, 'fmreview.action': 'unknown' },
+      ],
+      rejected: [{ line: 4, column: null, reason: 'wrong-number-of-fields' }],
     },
     {
       what: 'behind syslog headers of both kinds, with CRLF',

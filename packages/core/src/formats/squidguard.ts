@@ -22,12 +22,15 @@ export default defineFormat({
   export: ['Find the folder that `logdir` in squidGuard.conf names.', 'Copy the files that `log` names there.'],
   frame: {
     by: 'pattern',
-    // Source group, list, the address that was asked for, the computer’s address and name, user, method, what was done.
+    // Source group, list, the address that was asked for, the computer’s address and name, user, method, what was done. An
+    // address may hold spaces: what stands behind it is told from the right.
     pattern:
-      '^([0-9-]{10} [0-9:]{8}) \\[[0-9]+\\] Request\\(([^/)]*)/([^/)]*)/[^)]*\\) ([^ ]+) ([^/ ]+)/([^ ]+) ([^ ]+) ([^ ]+)(?: ([^ ]+))?',
+      '^([0-9-]{10} [0-9:]{8}) \\[[0-9]+\\] Request\\(([^/)]*)/([^/)]*)/[^)]*\\) (.+) ([0-9A-Fa-f.:]+|-)/([^ ]+) ([^ ]+) ([^ ]+?)(?: ([^ ]+))? *$',
   },
   clock: 'local',
-  recognise: { line: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} \[\d+\] Request\([^)]*\/[^)]*\) \S+ \S+\/\S+ \S+ / },
+  recognise: {
+    line: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} \[\d+\] Request\([^)]*\/[^)]*\) .+ [\dA-Fa-f.:-]+\/\S+ \S+ \S/,
+  },
   categories: 'squid-lists',
   actions: { request: 'blocked' },
   fields: {
@@ -48,6 +51,8 @@ export default defineFormat({
         '2026-06-30 10:15:00 [26] Request(default/blk_blacklists_porn/-) bets.example.net:443 10.20.1.15/10.20.1.15 - CONNECT REDIRECT',
         '2026-06-30 10:15:01 [26] Request(year7/games/-) http://play.example.net:8080/x?q=a 2001:db8::15/fh-it-01 fernhollow%5ctoskelby GET REDIRECT',
         '2026-01-05 10:15:02 [26] Request(default/in-addr/-) http://192.0.2.7/ 10.20.1.15/- bdolvane GET',
+        '2026-01-05 10:15:02 [26] Request(default/games/-) http://play.example.net/a?q=a (b) 10.20.1.15/- - GET REDIRECT',
+        '2026-01-05 10:15:02 [26] Request(default/games/-) http://play.example.net/a b 10.20.1.15/- fernhollow/bdolvane POST REDIRECT',
         '2026-01-05 10:15:03 [26] squidGuard ready for requests (1767608103.000)',
         '',
       ].join('\n'),
@@ -72,8 +77,16 @@ export default defineFormat({
           'url.original': 'http://play.example.net:8080/x?q=a',
         },
         { '@timestamp': '2026-01-05T10:15:02.000Z', 'url.domain': '192.0.2.7', 'fmreview.action': 'blocked' },
+        {
+          'user.name': null,
+          'source.ip': '10.20.1.15',
+          'url.original': 'http://play.example.net/a?q=a (b)',
+          'http.request.method': 'GET',
+          'event.action': 'REDIRECT',
+        },
+        { 'url.original': 'http://play.example.net/a b', 'http.request.method': 'POST', 'event.action': 'REDIRECT' },
       ],
-      rejected: [{ line: 4, column: null, reason: 'not-a-record' }],
+      rejected: [{ line: 6, column: null, reason: 'not-a-record' }],
     },
   ],
 });

@@ -1,4 +1,3 @@
-import { numberOfPerson } from '../normalise/derivations.js';
 import { defineFormat } from '../normalise/format.js';
 import { derive } from '../normalise/transforms.js';
 
@@ -26,10 +25,10 @@ export default defineFormat({
         return `CASE WHEN ${has(raw)} THEN 'pupil' WHEN ${has(employment)} THEN 'staff' ELSE '' END`;
       }),
     },
-    personId: { aliases: ['education_details.data.admission_number', 'mis_id'], as: numberOfPerson },
+    personId: { aliases: ['education_details.data.admission_number', 'mis_id'], as: 'person-number' },
     firstName: { aliases: ['forename', 'legal_forename'], as: 'text' },
     lastName: { aliases: ['surname', 'legal_surname'], as: 'text' },
-    email: { aliases: ['contact_details.data.emails.email', 'contact_details.data.emails.work'], as: 'text' },
+    email: { aliases: ['contact_details.data.emails.email', 'contact_details.data.emails.work'], as: 'mail' },
     year: { aliases: ['education_details.data.current_nc_year', 'year.data.code'], as: 'year-group' },
     from: { aliases: ['education_details.data.admission_date.date'], as: 'date' },
     to: { aliases: ['education_details.data.leaving_date.date'], as: 'date' },

@@ -56,5 +56,28 @@ export default defineFormat({
       ],
       rejected: [{ line: 4, column: null, reason: 'wrong-number-of-fields' }],
     },
+    {
+      what: 'zones of other countries, as offsets and by the names of places, one that nobody knows; a part of a location as the user',
+      file: [
+        '"time","tz","login","location","cip","eurl","action","urlcat"',
+        '"Mon Jul 06 09:00:00 2026","EST","toskelby@fernhollow.example","HQ","10.20.1.15","www.example.org/","Allowed","News"',
+        '"Mon Jul 06 09:00:00 2026","GMT+02:00","HQ->other","HQ","10.20.1.15","www.example.org/","Allowed","News"',
+        '"Mon Jul 06 09:00:00 2026","Europe/London","HQ","HQ->other","10.20.1.15","www.example.org/","Allowed","News"',
+        '"Mon Jul 06 09:00:00 2026","None","hqtoskelby","HQ","10.20.1.15","www.example.org/","Allowed","News"',
+        '"Mon Jul 06 09:00:00 2026","America/New_York","toskelby","HQ","10.20.1.15","www.example.org/","Allowed","News"',
+        '"Mon Jul 06 09:00:00 2026","AEDT","toskelby","HQ","10.20.1.15","www.example.org/","Allowed","News"',
+        '',
+      ].join('\n'),
+      rows: [
+        { '@timestamp': '2026-07-06T14:00:00.000Z', 'user.name': 'toskelby' },
+        { '@timestamp': '2026-07-06T07:00:00.000Z', 'user.name': null },
+        { '@timestamp': '2026-07-06T08:00:00.000Z', 'user.name': null },
+        { '@timestamp': '2026-07-06T08:00:00.000Z', 'user.name': 'hqtoskelby' },
+      ],
+      rejected: [
+        { line: 6, column: 'time', reason: 'not-a-time' },
+        { line: 7, column: 'time', reason: 'not-a-time' },
+      ],
+    },
   ],
 });

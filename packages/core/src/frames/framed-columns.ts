@@ -1,7 +1,10 @@
 /** A format's frame as columns that DuckDB's own parallel reader tells apart: the quickest way, for files without oddities. */
 import { FRAME_FAULT, type Framed, IGNORED, quoted } from '../normalise/statement.js';
 import type { Fit } from '../read/detect-format.js';
+import { literalPath, PLAIN_FILE } from '../read/literal-path.js';
 import { SYSLOG_TIME } from '../read/syslog.js';
+import { otherRow } from './other-rows.js';
+import { lacksHeld } from './spaced.js';
 
 /** What DuckDB reads at a time: about one row group of a web log, so that a piece is not cut up and put together again. */
 const BUFFER_BYTES = 16 << 20;
@@ -25,7 +28,7 @@ function reader(path: string, skip: number, { delimiter, columns, isQuoted, isPa
   const names = Array.from({ length: columns }, (_, index) => `'c${index}': 'VARCHAR'`).join(', ');
   const quote = isQuoted ? `quote='"', escape='"'` : `quote='', escape=''`;
   const padding = isPadded ? `, null_padding=true, nullstr=${NO_NULL}` : '';
-  return `read_csv(${quoted(path)}, delim=${quoted(delimiter)}, ${quote}, header=false, skip=${skip}, auto_detect=false, ignore_errors=true, buffer_size=${BUFFER_BYTES}${padding}, columns={${names}})`;
+  return `read_csv(${literalPath(path)}, ${PLAIN_FILE}, delim=${quoted(delimiter)}, ${quote}, header=false, skip=${skip}, auto_detect=false, ignore_errors=true, buffer_size=${BUFFER_BYTES}${padding}, columns={${names}})`;
 }
 
 function byPlace(fit: Fit, path: string): Pick<Framed, 'from' | 'frameFault' | 'column'> | null {
@@ -54,7 +57,8 @@ function bySpaces(fit: Fit, path: string): Pick<Framed, 'from' | 'frameFault' | 
   const shifted = (index: number) =>
     `CASE gap ${gaps.map((each) => `WHEN ${each} THEN c${index + each}`).join(' ')} END`;
   // Any line that is odd sends the whole file the other way.
-  const isOdd = `gap < 0 OR ${shifted(fieldCount - 1)} IS NULL OR ${shifted(fieldCount)} IS NOT NULL`;
+  const lacks = lacksHeld(frame, (at) => shifted(at - 1)).map((lack) => ` OR ${lack}`);
+  const isOdd = `gap < 0 OR ${shifted(fieldCount - 1)} IS NULL OR ${shifted(fieldCount)} IS NOT NULL${lacks.join('')}`;
   return {
     from: `(SELECT *, ${gap} AS gap FROM ${reader(path, fit.linesBefore, { delimiter: ' ', columns, isQuoted: false, isPadded: true })})`,
     frameFault: `CASE WHEN ${isOdd} THEN ${FRAME_FAULT.wrongNumberOfFields} ELSE 0 END`,
@@ -62,18 +66,25 @@ function bySpaces(fit: Fit, path: string): Pick<Framed, 'from' | 'frameFault' | 
   };
 }
 
+/** A comment of several words would not have as many columns; one alone would. Another header is told from the same by lines. */
+const byMark = (mark: string | undefined): readonly string[] =>
+  mark === undefined
+    ? []
+    : [
+        `WHEN starts_with(c0, ${quoted(mark)}) THEN ${FRAME_FAULT.anotherHeader}`,
+        `WHEN starts_with(c0, '#') THEN ${IGNORED.other}`,
+      ];
+
 function byHeader(fit: Fit, path: string): Pick<Framed, 'from' | 'frameFault' | 'column'> | null {
   const { frame } = fit.format;
   if (frame.by !== 'header' || frame.guarded) return null;
   const reading = { delimiter: fit.delimiter, columns: fit.header.length, isQuoted: true, isPadded: false };
+  const column = (index: number) => `c${index}`;
+  const cases = [...byMark(frame.mark), ...otherRow(fit, column)];
   return {
     from: reader(path, fit.linesBefore, reading),
-    // A comment of several words would not have as many columns; one alone would. Another header is told from the same by lines.
-    frameFault:
-      frame.mark === undefined
-        ? '0'
-        : `CASE WHEN starts_with(c0, ${quoted(frame.mark)}) THEN ${FRAME_FAULT.anotherHeader} WHEN starts_with(c0, '#') THEN ${IGNORED.other} ELSE 0 END`,
-    column: (index) => `c${index}`,
+    frameFault: cases.length === 0 ? '0' : `CASE ${cases.join(' ')} ELSE 0 END`,
+    column,
   };
 }
 

@@ -2,11 +2,12 @@
 import { FRAME_FAULT, type Framed, IGNORED, quoted } from '../normalise/statement.js';
 import { SUMMARIES } from '../read/beside-records.js';
 import type { Fit } from '../read/detect-format.js';
-import { SYSLOG_HEADER, SYSLOG_TIME } from '../read/syslog.js';
+import { SYSLOG_HEADER, SYSLOG_PRIORITY, SYSLOG_TIME } from '../read/syslog.js';
 import { delimitedLines } from './delimited.js';
 import { jsonLines } from './json-lines.js';
 import type { LineFrame } from './line-frame.js';
-import { cefLines, pairedLines } from './paired.js';
+import { otherRow } from './other-rows.js';
+import { cefLines, FIRST, pairedLines } from './paired.js';
 import { patternedLines } from './patterned.js';
 import { spacedLines } from './spaced.js';
 
@@ -30,12 +31,16 @@ function lineFrame({ format: { frame }, header, delimiter, quotedKeys }: Fit): L
   }
 }
 
+/** Keys are found wherever they stand: only what is glued to the first one must go. */
+function withoutHeader(by: Fit['format']['frame']['by'], keys: readonly string[]): string {
+  if (by === 'columns' || by === 'header' || by === 'cef') return 'line';
+  const header = by === 'pairs' && !keys.includes(FIRST) ? SYSLOG_PRIORITY : SYSLOG_HEADER;
+  return `regexp_replace(line, ${quoted(header)}, '')`;
+}
+
 /** The part of a line that the frame looks at. */
-function textOf({ format: { frame }, isWrapped }: Fit): string {
-  const bare =
-    frame.by === 'columns' || frame.by === 'header' || !isWrapped
-      ? 'line'
-      : `regexp_replace(line, ${quoted(SYSLOG_HEADER)}, '')`;
+function textOf({ format: { frame }, header, isWrapped }: Fit): string {
+  const bare = isWrapped ? withoutHeader(frame.by, header) : 'line';
   if (frame.by === 'json' && isWrapped) return `regexp_extract(line, '[{].*', 0)`;
   if (frame.by === 'header' && frame.guarded) return `regexp_replace(line, '(^|,)''([-"@+=])', '\\1\\2', 'g')`;
   // So that the first key has the separator before it as well.
@@ -88,7 +93,7 @@ export function framedLines(fit: Fit, source: string): Framed {
   const blank = fit.format.frame.by === 'pairs' ? `WHEN trim(line) = '' THEN ${IGNORED.blank}` : '';
   return {
     from: `(SELECT *${fields === null ? '' : `, ${fields} AS f`} FROM (SELECT line, ${textOf(fit)} AS text FROM ${source}))`,
-    frameFault: `CASE ${[blank, ...passedOver(fit), isBesideRecords(fit), ...otherLines(fit), ...faults].join(' ')} ELSE 0 END`,
+    frameFault: `CASE ${[blank, ...passedOver(fit), isBesideRecords(fit), ...otherLines(fit), ...faults, ...otherRow(fit, column)].join(' ')} ELSE 0 END`,
     column,
     headerText: (index) => (fit.format.frame.by === 'header' ? (fit.header[index] ?? null) : null),
     syslogTime: fit.isWrapped ? `regexp_extract(line, ${quoted(SYSLOG_TIME)}, 1)` : null,

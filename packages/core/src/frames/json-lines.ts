@@ -2,12 +2,12 @@ import { FRAME_FAULT, quoted } from '../normalise/statement.js';
 import { type LineFrame, listColumn } from './line-frame.js';
 
 /** `event.user` → `$."event"."user"`; a key that holds a dot itself stands in quotation marks already. */
-const pathOf = (alias: string): string =>
+export const pathOf = (alias: string): string =>
   alias.startsWith('$')
     ? alias
     : `$.${alias
         .split('.')
-        .map((key) => `"${key}"`)
+        .map((key) => `"${key.replace(/["\\]/g, '\\$&')}"`)
         .join('.')}`;
 
 /** One JSON object a line, parsed once for all paths. */

@@ -34,21 +34,39 @@ export function foldCategory(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-/** The parts of a text that is a list, folded; none where the text is one category. */
-export function categoryParts(text: string): string[] {
-  const parts = text
-    .trim()
-    .replace(/^\[(.*)\]$/s, '$1')
-    .split(/[,;|]/)
-    .map((part) => foldCategory(part.trim().replace(/^(["'])(.*)\1$/s, '$2')))
-    .filter((part) => part !== '');
+/** The texts of a list as far as its marks tell: a bar parts it alone where there is one, for no name holds it. */
+function listed(text: string): string[] {
+  const bare = text.trim().replace(/^\[(.*)\]$/s, '$1');
+  const quoted = /^"(.*)"$/s.exec(bare)?.[1];
+  const parts = bare.includes('|') ? bare.split('|') : (quoted?.split(/"\s*[,;]\s*"/) ?? bare.split(/[,;]/));
+  return parts.map((part) => foldCategory(part.trim().replace(/^(["'])(.*)\1$/s, '$2'))).filter((part) => part !== '');
+}
+
+/** Some names hold commas: as many parts as make up a known one together are that one. */
+function joinedNames(parts: readonly string[], known: ReadonlySet<string>): string[] {
+  const names: string[] = [];
+  for (let from = 0; from < parts.length; ) {
+    let until = Math.min(parts.length, from + MOST_COMMAS + 1);
+    while (until > from + 1 && !known.has(parts.slice(from, until).join(', '))) until--;
+    names.push(parts.slice(from, until).join(', '));
+    from = until;
+  }
+  return names;
+}
+
+/** More commas than any vendor puts into one name. */
+const MOST_COMMAS = 5;
+
+/** The parts of a text that is a list, folded; none where the text is one category. @param known the folded texts of the table */
+export function categoryParts(text: string, known: ReadonlySet<string>): string[] {
+  const parts = joinedNames(listed(text), known);
   const isList = parts.length > 1 || parts[0] !== foldCategory(text);
   return isList ? [...new Set(parts)] : [];
 }
 
 /** Whether a text is in the table, or a list of nothing but what is. */
 export function isKnownCategory(text: string, known: ReadonlySet<string>): boolean {
-  const parts = categoryParts(text);
+  const parts = categoryParts(text, known);
   return known.has(foldCategory(text)) || (parts.length > 0 && parts.every((part) => known.has(part)));
 }
 

@@ -7,9 +7,12 @@ export interface AccountName {
   readonly domain: string | null;
 }
 
-/** A display name with the account behind it: `First Last (user@domain)`, `First Last <user@domain>`. */
-const DISPLAYED = /^[^()<>]*(?:\(([^\s()<>]+@[^\s()<>]+)\)|<([^\s()<>]+@[^\s()<>]+)>)$/;
-/** `cn=name,ou=…`, `uid=name,…`. */
+/** A display name with the account behind it, in its last brackets: `First Last (Year 7) (user@domain)`, `First Last <user@domain>`. */
+const DISPLAYED = /(?:\(([^\s()<>]+@[^\s()<>]+)\)|<([^\s()<>]+@[^\s()<>]+)>)$/;
+/**
+ * `cn=name,ou=…`, `uid=name,…`. A directory may call people by their full names: such a text holds no account, so the name
+ * stands for one, and is found again by the names on the lists of people.
+ */
 const DISTINGUISHED = /^(?:cn|uid)=((?:[^,\\]|\\.)+)(?:,|$)/;
 /** `ldap://server ou=…,dc=…/name`: the name stands behind the last slash. */
 const LDAP_ADDRESS = /^ldaps?:\/\/.*\/([^/]+)$/;

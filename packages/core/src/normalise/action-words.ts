@@ -30,14 +30,29 @@ const MEANING: ReadonlyMap<string, Action> = new Map(
   ACTIONS.flatMap((action) => WORDS[action].map((word) => [word, action] as const)),
 );
 
+/** What Squid and those that write like it put together behind `TCP_` when a request was answered (wiki.squid-cache.org, SquidFaq/SquidLogs). */
+const ANSWERED = new Set([
+  ...['HIT', 'MISS', 'MEM', 'NEGATIVE', 'STALE', 'OFFLINE', 'IMS', 'INM', 'REFRESH', 'REF', 'MODIFIED', 'UNMODIFIED'],
+  ...['FAIL', 'OLD', 'ERR', 'IGNORED', 'CLIENT', 'SWAPFAIL', 'ASYNC', 'CF', 'SHARED', 'TUNNEL', 'SSL'],
+  ...['ABORTED', 'TIMEDOUT'],
+]);
+const UNCLASSIFIED = /^(?:TAG_)?NONE(?:_NONE)?(?:_ABORTED|_TIMEDOUT)?$/;
+
+function isAnswered(result: string): boolean {
+  const [protocol, ...words] = result.split('_');
+  return protocol === 'TCP' && words.length > 0 && words.every((word) => ANSWERED.has(word));
+}
+
 /**
- * `TCP_DENIED/403` and the like. A demand to log on (407) is no block; a request without an answer (000), one that failed
- * before it was understood (NONE) and a question of another cache (UDP) say nothing of what was let through.
+ * `TCP_DENIED/403` and the like. A demand to log on (407, or 401 where it is the proxy that denies) is no block; a request
+ * without an answer (000), one that failed before it was understood (NONE) and a question of another cache (UDP) say nothing
+ * of what was let through, and neither does a redirector’s answer (REDIRECT): usually it leads to the page that blocks.
  */
 function squidAction(result: string, status: string): Action {
   if (status === '407' || Number(status) === 0 || result.startsWith('UDP_')) return 'unknown';
-  if (result.includes('DENIED')) return 'blocked';
-  return result.startsWith('NONE') && Number(status) >= 400 ? 'unknown' : 'allowed';
+  if (result.includes('DENIED')) return status === '401' ? 'unknown' : 'blocked';
+  if (UNCLASSIFIED.test(result)) return Number(status) >= 400 ? 'unknown' : 'allowed';
+  return isAnswered(result) ? 'allowed' : 'unknown';
 }
 
 function ownMeaning(word: string, own: Readonly<Record<string, Action>>): Action | undefined {

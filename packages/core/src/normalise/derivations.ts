@@ -25,17 +25,6 @@ export function severityWords(words: Readonly<Record<string, 1 | 2 | 3 | 4 | 5>>
   return derive('UTINYINT', 'not-one-to-five', (raw) => `CASE ${folded(raw)} ${cases} END`);
 }
 
-/** A letter, eleven digits, a letter or digit: the Unique Pupil Number is sensitive, and kept nowhere. */
-const PUPIL_NUMBER = '[A-Za-z][0-9]{11}[0-9A-Za-z]';
-const PUPIL_NUMBERS = new RegExp(`\\b${PUPIL_NUMBER}\\b`, 'g');
-export const withoutPupilNumbers = (text: string): string => text.replace(PUPIL_NUMBERS, '…');
-
-export const numberOfPerson = derive(
-  'VARCHAR',
-  null,
-  (raw) => `CASE WHEN regexp_full_match(trim(${raw}), '${PUPIL_NUMBER}') THEN '' ELSE ${raw} END`,
-);
-
 /** What organisational units, departments and job titles call people. Whole words only: a guess would be worse than none. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   pupil: ['pupil', 'pupils', 'student', 'students', 'learner', 'learners', 'children', 'all students', 'all pupils'],

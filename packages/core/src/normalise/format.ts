@@ -20,7 +20,7 @@ export type Frame =
   /**
    * Fields by name: the header is read, the order is free, lines before it are passed over. The delimiter is the one that
    * gives the most known names. `mark`: what stands before the names in the header's line, as in `#Fields:`; then other
-   * lines that begin with `#` are comments.
+   * lines that begin with `#` are comments. `others`: a row is of another log where this column says something else.
    */
   | {
       readonly by: 'header';
@@ -28,6 +28,7 @@ export type Frame =
       readonly mark?: string;
       /** An apostrophe was put before quotation marks and signs at the beginning of fields, also before those that quote them. */
       readonly guarded?: true;
+      readonly others?: { readonly name: string; readonly unless: string };
     }
   /**
    * Fields by place, without a header. Lines may have from `least` to `most` of them: products append columns.
@@ -43,10 +44,17 @@ export type Frame =
       readonly others?: readonly OtherLines[];
     }
   /**
-   * Fields by place, words apart by spaces. A line with more words is told apart by `odd`, an expression (RE2) with one
-   * group a field; without it the absorbing field takes the words that are too many.
+   * Fields by place, words apart by spaces. A line with another number of words is told apart by `odd`, an expression (RE2)
+   * with one group a field, or of alternatives with as many groups each; without it the absorbing field takes the words that
+   * are too many. `held`: what the words at these places (1-based) always hold; a line where one does not is odd as well.
    */
-  | { readonly by: 'spaces'; readonly fieldCount: number; readonly absorbing: number; readonly odd?: string }
+  | {
+      readonly by: 'spaces';
+      readonly fieldCount: number;
+      readonly absorbing: number;
+      readonly odd?: string;
+      readonly held?: { readonly text: string; readonly at: readonly number[] };
+    }
   /**
    * `key=value`, `key="value"`. The alias `(first)` is what stands before the first separator, `(line)` the whole line with
    * its syslog header.

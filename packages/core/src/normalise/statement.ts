@@ -5,8 +5,8 @@
 import type { Format } from './format.js';
 import { type AnySource, type FieldPlace, fieldsOf, type Layout } from './header.js';
 import { KINDS, type SqlType } from './kinds.js';
-import { isZonedSql, namedSql, type TimeContext, timeSql } from './time-forms.js';
-import { authoritySql, type Derived, type Reason, type Surroundings, TRANSFORMS } from './transforms.js';
+import { isToldZoned, namedSql, type TimeContext, toldSql, toldTime } from './time-forms.js';
+import { authoritySql, type Derived, type Reason, type Surroundings, TRANSFORMS, toldBy } from './transforms.js';
 
 /** Lines that are no records, by their fault number: blank, a header again, or of another log, a comment, a summary. */
 export const IGNORED = { blank: -1, header: -2, other: -3 } as const;
@@ -83,12 +83,21 @@ const USUAL = new Map<string, Derived<SqlType>>([
   ['duty', TRANSFORMS.duty],
 ]);
 
+/** Further columns that are searched for are named: a search costs as much again wherever it stands. */
+function derivedText(main: string, as: Derived<SqlType>, around: Surroundings): string {
+  const isSearched = (other: string) => other.includes('(');
+  if (!around.others.some(isSearched)) return as.sql(main, around);
+  const others = around.others.map((other, index) => (isSearched(other) ? `other.c${index}` : other));
+  const values = around.others.flatMap((other, index) => (isSearched(other) ? [`c${index}: ${other}`] : []));
+  return namedSql('other', `{${values.join(', ')}}`, () => as.sql(main, { ...around, others }));
+}
+
 /** A derived text is computed first; what it means is then the matter of the field's usual transform. */
 function understanding(name: string, type: SqlType, as: AnySource['as'], around: Surroundings) {
   const main = `"main ${name}"`;
   if (typeof as === 'string') return { text: main, transform: TRANSFORMS[as] };
   if (type !== 'VARCHAR') return { text: main, transform: as };
-  return { text: as.sql(main, around), transform: USUAL.get(name) ?? TRANSFORMS.text };
+  return { text: derivedText(main, as, around), transform: USUAL.get(name) ?? TRANSFORMS.text };
 }
 
 function plan(format: Format, layout: Layout, framed: Framed, time: TimeContext): Planned[] {
@@ -108,6 +117,15 @@ function plan(format: Format, layout: Layout, framed: Framed, time: TimeContext)
   );
 }
 
+/** SQL for the texts of the records' times, where their format reads them as it finds them; null for other formats. */
+export function timeTexts(format: Format, layout: Layout, framed: Framed): string | null {
+  const place = layout.get('time');
+  const source = new Map(fieldsOf(format)).get('time');
+  if (place === undefined || source?.as !== 'time') return null;
+  const columns = [place.main, ...place.others].map((places) => firstFilled(places.map(framed.column)));
+  return `SELECT concat_ws(' ', ${columns.map((column) => `nullif(${column}, '')`).join(', ')}) AS text FROM ${framed.from}`;
+}
+
 /**
  * How a field is taken up: by its transform; as it stands, its transform left for later on the distinct values; as the
  * authority of an address; or not at all.
@@ -116,34 +134,31 @@ export type Uptake = 'transform' | 'as-is' | 'authority' | 'leave-out';
 
 const rawOf = ({ name }: Planned) => `"raw ${name}"`;
 
-function expression(field: Planned, uptake: Uptake, syslogTime: string | null): string {
+/** Where every record says itself which clock its times are by, they come as one number first. */
+const isTold = ({ type }: Planned, { clock }: StatementOptions) => clock === 'mixed' && type === 'TIMESTAMP';
+
+/** @param syslogTime SQL for the text of the time in the line's syslog header, where the format may fall back on it */
+function toldColumns(field: Planned, syslogTime: string | null): { readonly own: string; readonly told: string } {
+  const { name, transform, around } = field;
+  const context = { ...around.time, mayBeZoned: true, spelling: undefined };
+  const header =
+    name === 'time' && syslogTime !== null
+      ? `coalesce("own ${name}", ${namedSql('header', syslogTime, (text) => toldSql(text, context))})`
+      : `"own ${name}"`;
+  return { own: `${toldBy(transform, rawOf(field), around)} AS "own ${name}"`, told: `${header} AS "told ${name}"` };
+}
+
+function expression(field: Planned, uptake: Uptake, options: StatementOptions): string {
   const raw = rawOf(field);
+  if (isTold(field, options)) return toldTime(`"told ${field.name}"`);
   if (uptake === 'as-is') return `coalesce(${raw}, '')`;
   // An address that is only a path is one without a host, and not one that is missing.
   if (uptake === 'authority') return `CASE WHEN trim(${raw}) <> '' THEN coalesce(${authoritySql(raw)}, '') END`;
-  const value = field.transform.sql(raw, field.around);
-  if (field.name !== 'time' || syslogTime === null) return value;
-  const context = { ...field.around.time, mayBeZoned: true };
-  return `coalesce(${value}, ${namedSql('header', syslogTime, (text) => timeSql(text, context))})`;
-}
-
-/** Whether a row's time is an instant already. */
-function zonedColumn(field: Planned, options: StatementOptions, syslogTime: string | null): string[] {
-  if (options.clock !== 'mixed' || field.type !== 'TIMESTAMP') return [];
-  const { transform, around } = field;
-  const raw = rawOf(field);
-  const own = transform.isZoned?.(raw, around) ?? 'FALSE';
-  const isOwn = syslogTime === null || field.name !== 'time' ? 'TRUE' : `${transform.sql(raw, around)} IS NOT NULL`;
-  const zoned =
-    isOwn === 'TRUE'
-      ? own
-      : `CASE WHEN ${isOwn} THEN ${own} ELSE ${namedSql('header', syslogTime ?? "''", isZonedSql)} END`;
-  const zonedTime = `coalesce(${zoned}, FALSE) AS "${field.name} utc"`;
-  return field.name === 'time' && syslogTime !== null ? [zonedTime, `${isOwn} AS "time own"`] : [zonedTime];
+  return field.transform.sql(raw, field.around);
 }
 
 /** The host in small letters, without scheme, user and port. */
-const HOST_OF_SEARCH = `lower(regexp_extract("search", '^(?:[A-Za-z][A-Za-z0-9+.-]*://)?(?:[^/?#]*@)?([^/?#:]*)', 1))`;
+const HOST_OF_SEARCH = `lower(regexp_extract("search", '^(?:(?:[A-Za-z][A-Za-z0-9+.-]*:)?//)?(?:[^/?#]*@)?([^/?#:]*)', 1))`;
 
 /**
  * The whole address where it may carry searched words. Cheap looks come first: of millions of addresses few have such a
@@ -229,8 +244,8 @@ export function normaliseStatement(
   options: StatementOptions,
 ): Statement {
   const faults = [...FRAME_FAULTS];
-  const levels: Record<'mains' | 'texts' | 'values' | 'outer' | 'judgements', string[]> = {
-    ...{ mains: [], texts: [], values: [], outer: [], judgements: [] },
+  const levels: Record<'mains' | 'texts' | 'owns' | 'tolds' | 'values' | 'outer' | 'judgements', string[]> = {
+    ...{ mains: [], texts: [], owns: [], tolds: [], values: [], outer: [], judgements: [] },
   };
   const syslogTime = format.syslogTime ? framed.syslogTime : null;
   const planned = plan(format, layout, framed, options.time);
@@ -238,15 +253,23 @@ export function normaliseStatement(
     const uptake = options.uptake(field.name);
     if (uptake === 'leave-out') continue;
     const { name, main } = field;
-    const zoned = main === null ? [] : zonedColumn(field, options, syslogTime);
+    const isInstant = isTold(field, options);
     levels.outer.push(main === null ? `${NO_FIELD(field.type, uptake)} AS "${name}"` : `"${name}"`);
-    if (options.clock === 'mixed' && field.type === 'TIMESTAMP')
-      levels.outer.push(main === null ? `FALSE AS "${name} utc"` : `"${name} utc"`);
-    if (name === 'time' && syslogTime !== null) levels.outer.push('"time own"');
+    if (isInstant) levels.outer.push(main === null ? `FALSE AS "${name} utc"` : `"${name} utc"`);
     if (main === null) continue;
     levels.mains.push(`${main} AS "main ${name}"`);
     levels.texts.push(`${field.text} AS ${rawOf(field)}`);
-    levels.values.push(`${expression(field, uptake, syslogTime)} AS "${name}"`, ...zoned);
+    levels.values.push(`${expression(field, uptake, options)} AS "${name}"`);
+    if (isInstant) {
+      const { own, told } = toldColumns(field, syslogTime);
+      levels.owns.push(own);
+      levels.tolds.push(told);
+      levels.values.push(`coalesce(${isToldZoned(`"told ${name}"`)}, FALSE) AS "${name} utc"`);
+      if (name === 'time' && syslogTime !== null) {
+        levels.values.push(`"own time" IS NOT NULL AS "time own"`);
+        levels.outer.push('"time own"');
+      }
+    }
     if (uptake === 'authority') {
       const search = searchSql(rawOf(field), options.searchEngines ?? NO_ENGINES);
       levels.outer.push(search.outer);
@@ -258,7 +281,9 @@ export function normaliseStatement(
   }
   const fault = `CAST(CASE WHEN frame <> 0 THEN frame ${repeatedHeader(planned)}ELSE coalesce(${[...levels.judgements, '0'].join(', ')}) END AS TINYINT)`;
   const mains = `SELECT *, ${framed.frameFault} AS frame, ${levels.mains.join(', ')} FROM ${framed.from}`;
-  const texts = `SELECT *, ${levels.texts.join(', ')} FROM (${mains})`;
-  const values = `SELECT ${options.before}frame, ${levels.values.join(', ')} FROM (${texts})`;
+  const above = (columns: readonly string[], from: string) =>
+    columns.length === 0 ? from : `SELECT *, ${columns.join(', ')} FROM (${from})`;
+  const tolds = above(levels.tolds, above(levels.owns, above(levels.texts, mains)));
+  const values = `SELECT ${options.before}frame, ${levels.values.join(', ')} FROM (${tolds})`;
   return { sql: `SELECT ${options.before}${levels.outer.join(', ')}, ${fault} AS fault FROM (${values})`, faults };
 }

@@ -6,7 +6,20 @@
 import { yearIdSql } from '../attribute/year-groups.js';
 import { ANSWERS, CONCERN_KINDS, DECIDERS, OUTCOMES, SIGNERS } from './decision-words.js';
 import type { SqlType } from './kinds.js';
-import { dateSql, epochSql, isoZonedSql, isZonedSql, namedSql, type TimeContext, timeSql } from './time-forms.js';
+import { isNobody } from './nobody.js';
+import { hasPupilNumber } from './pupil-numbers.js';
+import {
+  dateSql,
+  epochSql,
+  isoZonedSql,
+  namedSql,
+  type TimeContext,
+  timeSql,
+  toldCommonLog,
+  toldOf,
+  toldSql,
+  toldTime,
+} from './time-forms.js';
 
 /** Why a record was rejected. The words for people stand in `REASONS`. */
 export const REASONS = {
@@ -60,6 +73,8 @@ export interface Derived<Type extends SqlType> {
   readonly sql: (raw: string, surroundings: Surroundings) => string;
   /** Of times: SQL for whether the text itself says which instant it is. Without it, none does. */
   readonly isZoned?: (raw: string, surroundings: Surroundings) => string;
+  /** Of times: both in one number, see `toldSql`; where it would be costly to find them apart. */
+  readonly told?: (raw: string, surroundings: Surroundings) => string;
 }
 
 const today = () => new Date().toISOString().slice(0, 10);
@@ -78,8 +93,16 @@ export const derive = <Type extends SqlType>(
   type: Type,
   reason: Reason | null,
   sql: Derived<Type>['sql'],
-  isZoned?: Derived<Type>['isZoned'],
-): Derived<Type> => ({ type, reason, sql, ...(isZoned ? { isZoned } : {}) });
+  more: Pick<Derived<Type>, 'isZoned' | 'told'> = {},
+): Derived<Type> => ({ type, reason, sql, ...more });
+
+/** A time of which each record says itself whether it is an instant. @param told SQL made by `toldSql` and its like */
+export const deriveTime = (told: Derived<'TIMESTAMP'>['sql']): Derived<'TIMESTAMP'> =>
+  derive('TIMESTAMP', 'not-a-time', (raw, around) => toldTime(told(raw, around)), { told });
+
+/** A time and whether it is an instant, in one number. */
+export const toldBy = (transform: Derived<SqlType>, raw: string, around: Surroundings): string =>
+  transform.told?.(raw, around) ?? toldOf(transform.sql(raw, around), transform.isZoned?.(raw, around) ?? 'FALSE');
 
 /** A date with the time of day and the zone in columns of their own, where there are such. */
 function whole(raw: string, others: readonly string[], use: (text: string) => string): string {
@@ -102,16 +125,13 @@ const NULL_WORDS = [
   '(none)',
   'undefined',
 ];
-/** Names that a filter writes when nobody has logged on. */
-const NOBODY_WORDS = [...NULL_WORDS, 'anonymous', 'unknown', 'anon', 'unauthenticated', 'not authenticated', 'nobody'];
 
 const list = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
 const unlessOneOf = (words: readonly string[]) => (raw: string) =>
   `CASE WHEN lower(trim(${raw})) IN (${list(words)}) THEN NULL ELSE trim(${raw}) END`;
 
-/** Products that know nobody repeat the address of the computer. */
-const isAddress = (raw: string) =>
-  `regexp_full_match(trim(${raw}), '[0-9]{1,3}(?:[.][0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*')`;
+const unlessPupilNumber = (raw: string) =>
+  `CASE WHEN NOT ${hasPupilNumber(raw)} THEN ${unlessOneOf(NULL_WORDS)(raw)} END`;
 
 const meaning = (pairs: Readonly<Record<string, readonly string[]>>) => (raw: string) => {
   const cases = Object.entries(pairs).map(
@@ -128,11 +148,11 @@ export const TRANSFORMS = {
   /** Free text, trimmed; null words are nothing. */
   text: transform('VARCHAR', null, unlessOneOf(NULL_WORDS)),
   /** An account as the product wrote it; who it is, is decided later on the distinct ones. */
-  account: transform(
-    'VARCHAR',
-    null,
-    (raw) => `CASE WHEN ${isAddress(raw)} THEN NULL ELSE ${unlessOneOf(NOBODY_WORDS)(raw)} END`,
-  ),
+  account: transform('VARCHAR', null, (raw) => `CASE WHEN NOT ${isNobody(raw, NULL_WORDS)} THEN trim(${raw}) END`),
+  /** A mail address; one that is made of a Unique Pupil Number is kept nowhere. */
+  mail: transform('VARCHAR', null, unlessPupilNumber),
+  /** A person's number in a system, which a Unique Pupil Number is not. */
+  'person-number': transform('VARCHAR', null, unlessPupilNumber),
   /**
    * The text as it stands: notes, window titles, typed words. A spreadsheet's formula guard is taken off, and the line
    * separator that stands for a line end inside a spreadsheet's cell becomes one again.
@@ -147,7 +167,12 @@ export const TRANSFORMS = {
     ...transform('TIMESTAMP', 'not-a-time', (raw, { time, others }) =>
       whole(raw, others, (text) => timeSql(text, time)),
     ),
-    isZoned: (raw: string, { others }: Surroundings) => whole(raw, others, isZonedSql),
+    told: (raw: string, { time, others }: Surroundings) => whole(raw, others, (text) => toldSql(text, time)),
+  },
+  /** As logs in the common layout write it: `16/Oct/2023:22:55:48 +0100`. */
+  'common-log-time': {
+    ...transform('TIMESTAMP', 'not-a-time', (raw, { time }) => toldTime(toldCommonLog(raw, time))),
+    told: (raw: string, { time }: Surroundings) => toldCommonLog(raw, time),
   },
   /** Since 1970 in UTC: seconds, with or without a fraction, milli-, micro- or nanoseconds by the number of digits. */
   epoch: { ...transform('TIMESTAMP', 'not-a-time', epochSql), isZoned: () => 'TRUE' },
@@ -209,11 +234,11 @@ export const TRANSFORMS = {
 
 /**
  * What stands between scheme and path, or before the path where there is no scheme; NULL when nothing does. An address
- * without a scheme may have another address in its query.
+ * without a scheme may have another address in its query, or begin with the two slashes.
  */
 export const authoritySql = (raw: string): string => {
   const first = `split_part(${raw}, '/', 1)`;
-  return `nullif(CASE WHEN suffix(${first}, ':') AND NOT contains(${first}, '?') THEN split_part(${raw}, '/', 3) ELSE ${first} END, '')`;
+  return `nullif(CASE WHEN starts_with(${raw}, '//') OR (suffix(${first}, ':') AND NOT contains(${first}, '?')) THEN split_part(${raw}, '/', 3) ELSE ${first} END, '')`;
 };
 
 export type TransformName = keyof typeof TRANSFORMS;

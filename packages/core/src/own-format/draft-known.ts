@@ -13,6 +13,10 @@ function frameOf({ format: { frame }, delimiter }: Fit): OwnFrame {
     const own = ([',', ';', '\t', '|', ' '] as const).filter((each) => each === delimiter);
     return { ...frame, delimiters: own };
   }
+  if (frame.by === 'spaces') {
+    const { held, ...rest } = frame;
+    return { ...rest, ...(held === undefined ? {} : { held: { text: held.text, at: [...held.at] } }) };
+  }
   if (frame.by !== 'columns') return frame;
   const { others, ...rest } = frame;
   return {

@@ -46,7 +46,7 @@ export function frameFaults({ frame }: Outline, compiled: CompiledLogformat | nu
     odd !== '' &&
     fieldCount !== null &&
     expressionFault(odd) === null &&
-    groupsOf(odd) !== fieldCount
+    (groupsOf(odd) === 0 || groupsOf(odd) % fieldCount !== 0)
   )
     faults.push(fault(['frame', 'odd'], `it has ${groupsOf(odd)} groups, and the frame ${fieldCount} places`));
   if (by === 'pattern' && pattern !== '' && expressionFault(pattern) === null && groupsOf(pattern) === 0)

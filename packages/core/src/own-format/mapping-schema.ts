@@ -36,6 +36,7 @@ const frame = z.discriminatedUnion(
       delimiters: z.array(delimiter).min(1),
       mark: name.optional(),
       guarded: z.literal(true).optional(),
+      others: z.strictObject({ name, unless: name }).optional(),
     }),
     z.strictObject({
       by: z.literal('columns'),
@@ -45,7 +46,13 @@ const frame = z.discriminatedUnion(
       quotes: z.enum(['some', 'always', 'none']).optional(),
       others: z.array(z.strictObject({ at: place, values: texts })).optional(),
     }),
-    z.strictObject({ by: z.literal('spaces'), fieldCount: place, absorbing: place, odd: z.string().optional() }),
+    z.strictObject({
+      by: z.literal('spaces'),
+      fieldCount: place,
+      absorbing: place,
+      odd: z.string().optional(),
+      held: z.strictObject({ text: name, at: z.array(place).min(1) }).optional(),
+    }),
     z.strictObject({
       by: z.literal('pairs'),
       between: z.enum([' ', ',', '\t', '|']),

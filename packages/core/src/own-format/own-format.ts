@@ -54,16 +54,21 @@ function sourcesOf(kind: Kind, fields: Readonly<Record<string, MappedField>>, pl
 function frameOf(frame: Exclude<OwnFrame, { by: 'logformat' }>): FormatOf<Kind>['frame'] {
   switch (frame.by) {
     case 'header': {
-      const { mark, guarded, ...rest } = frame;
-      return { ...rest, ...(mark === undefined ? {} : { mark }), ...(guarded === undefined ? {} : { guarded }) };
+      const { mark, guarded, others, ...rest } = frame;
+      return {
+        ...rest,
+        ...(mark === undefined ? {} : { mark }),
+        ...(guarded === undefined ? {} : { guarded }),
+        ...(others === undefined ? {} : { others }),
+      };
     }
     case 'columns': {
       const { quotes, others, ...rest } = frame;
       return { ...rest, ...(quotes === undefined ? {} : { quotes }), ...(others === undefined ? {} : { others }) };
     }
     case 'spaces': {
-      const { odd, ...rest } = frame;
-      return { ...rest, ...(odd === undefined ? {} : { odd }) };
+      const { odd, held, ...rest } = frame;
+      return { ...rest, ...(odd === undefined ? {} : { odd }), ...(held === undefined ? {} : { held }) };
     }
     case 'pairs': {
       const { bare, ...rest } = frame;

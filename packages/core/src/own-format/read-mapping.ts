@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { fail } from '../errors.js';
+import { pathOf } from '../frames/json-lines.js';
 import { groupCount } from '../frames/patterned.js';
 import type { Format } from '../normalise/format.js';
 import { quoted } from '../normalise/statement.js';
-import { readYamlFile } from '../read/yaml-file.js';
+import { type FieldPath, fieldName, readYamlFile } from '../read/yaml-file.js';
 import { openDatabase } from '../store/database.js';
 import { compileLogformat } from './compile-logformat.js';
 import { SQUID_LAYOUTS } from './logformat-codes.js';
@@ -16,27 +17,54 @@ import { ownId } from './own-id.js';
 
 export const isMappingPath = (name: string): boolean => /\.ya?ml$/i.test(name);
 
-/** The expressions that the engine itself must take. */
-function expressionsOf({ frame }: Format): { readonly name: string; readonly pattern: string }[] {
-  if (frame.by === 'pattern') return [{ name: 'pattern', pattern: frame.pattern }];
-  return frame.by === 'spaces' && frame.odd !== undefined ? [{ name: 'odd', pattern: frame.odd }] : [];
+/** What the engine itself must take, and where in the mapping it stands. */
+interface Tried {
+  readonly place: FieldPath;
+  readonly sql: string;
+  readonly what: string;
 }
 
-/** What JavaScript takes and RE2 does not: too many repeats, for instance. @returns the names of those it refuses */
-async function refusedExpressions(format: Format): Promise<string[]> {
-  const expressions = expressionsOf(format);
-  if (expressions.length === 0) return [];
+function triedPattern(place: FieldPath, pattern: string): Tried {
+  const names = Array.from({ length: groupCount(pattern) - 1 }, (_, index) => `'g${index + 1}'`).join(', ');
+  const groups = names === '' ? '' : `, [${names}]`;
+  return { place, sql: `SELECT regexp_extract('', ${quoted(pattern)}${groups})`, what: 'expression' };
+}
+
+function triedPatterns({ frame, recognise }: Mapping, format: Format): Tried[] {
+  const own = format.frame;
+  const line =
+    recognise !== undefined && 'line' in recognise ? [triedPattern(['recognise', 'line'], recognise.line)] : [];
+  if (own.by === 'pattern')
+    return [...line, triedPattern(['frame', frame.by === 'logformat' ? 'logformat' : 'pattern'], own.pattern)];
+  return own.by === 'spaces' && own.odd !== undefined ? [...line, triedPattern(['frame', 'odd'], own.odd)] : line;
+}
+
+function triedPaths({ frame, fields }: Mapping): Tried[] {
+  if (frame.by !== 'json' && frame.by !== 'objects') return [];
+  // A list of paths is taken as the frame gives it: what it refuses among several it may take alone.
+  const tried = (place: FieldPath, key: string) => ({
+    ...{ place, what: 'path' },
+    sql: `SELECT json_extract_string('{}', [${quoted(pathOf(key))}, ${quoted(pathOf(key))}])`,
+  });
+  return Object.entries(fields).flatMap(([name, { aliases = [], with: others = [] }]) => [
+    ...aliases.map((key, index) => tried(['fields', name, 'aliases', index], key)),
+    ...others.flatMap((keys, at) =>
+      typeof keys === 'number' ? [] : keys.map((key) => tried(['fields', name, 'with', at], key)),
+    ),
+  ]);
+}
+
+/** What JavaScript takes and RE2 does not: too many repeats, for instance; and paths that lead nowhere. */
+async function refused(all: readonly Tried[]): Promise<Tried[]> {
+  if (all.length === 0) return [];
   const database = await openDatabase(':memory:');
-  const refused: string[] = [];
+  const found: Tried[] = [];
   try {
-    for (const { name, pattern } of expressions) {
-      const names = Array.from({ length: groupCount(pattern) - 1 }, (_, index) => `'g${index + 1}'`).join(', ');
-      await database.run(`SELECT regexp_extract('', ${quoted(pattern)}, [${names}])`).catch(() => refused.push(name));
-    }
+    for (const each of all) await database.run(each.sql).catch(() => found.push(each));
   } finally {
     database.close();
   }
-  return refused;
+  return found;
 }
 
 /** @param file as the user wrote it: that is how faults name it */
@@ -48,17 +76,14 @@ export async function readMapping(file: string, folder: string): Promise<{ mappi
     crossCheck: mappingFaults,
   });
   const format = formatOfMapping(mapping, ownId(basename(file)));
-  const refused = await refusedExpressions(format);
-  if (refused.length === 0) return { mapping, format };
-  const faults = refused.map((name) => {
-    const place = ['frame', mapping.frame.by === 'logformat' ? 'logformat' : name];
-    return {
-      file: path,
-      line: lineOf(place),
-      column: null,
-      message: `${place.join('.')}: the engine refuses this expression`,
-    };
-  });
+  const found = await refused([...triedPatterns(mapping, format), ...triedPaths(mapping)]);
+  if (found.length === 0) return { mapping, format };
+  const faults = found.map(({ place, what }) => ({
+    file: path,
+    line: lineOf(place),
+    column: null,
+    message: `${fieldName(place)}: the engine refuses this ${what}`,
+  }));
   throw fail('mapping-faults', { file: path, count: faults.length }, { faults });
 }
 

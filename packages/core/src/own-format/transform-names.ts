@@ -27,6 +27,7 @@ export const fieldsOfKind = (kind: Kind): [string, { type: SqlType; demand: 'req
 /** Fields whose texts are of one sort wherever they stand. */
 const USUAL: Readonly<Record<string, TransformName>> = {
   ...{ user: 'account', role: 'role', duty: 'duty', year: 'year-group', outcome: 'outcome', decidedBy: 'office' },
+  ...{ email: 'mail', personId: 'person-number' },
   ...{ phrase: 'verbatim', windowTitle: 'verbatim', notes: 'verbatim', whatHappened: 'verbatim' },
   ...{ reported: 'report-kind', answer: 'answer', signedBy: 'signer', step: 'step' },
 };

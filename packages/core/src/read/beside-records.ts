@@ -1,4 +1,6 @@
 /** What stands in an export beside its records: counts behind the table or between its groups, and further preambles. */
+import type { Format } from '../normalise/format.js';
+import { foldName } from '../normalise/header.js';
 
 /** Of RE2 and JavaScript alike, over small letters. */
 export const SUMMARIES =
@@ -20,16 +22,25 @@ export interface TableShape {
   readonly header: readonly string[];
   /** The lines before the header, up to their colons. */
   readonly preamble: readonly string[];
+  readonly format: Format;
+}
+
+/** A row of another log, by the column that says so; see `frames/other-rows`. */
+function isOtherRow(fields: readonly string[], { header, format: { frame } }: TableShape): boolean {
+  if (frame.by !== 'header' || frame.others === undefined || fields.length !== header.length) return false;
+  const { name, unless } = frame.others;
+  const index = header.findIndex((text) => foldName(text) === foldName(name));
+  const text = (fields[index] ?? '').trim().toLowerCase();
+  return text !== '' && text !== unless;
 }
 
 /** What a line is that is no record, from its fields; null: it may be one. */
-export function besideRecords(
-  fields: readonly string[],
-  { header, preamble }: TableShape,
-): 'blank' | 'header' | 'summary' | null {
+export function besideRecords(fields: readonly string[], shape: TableShape): 'blank' | 'header' | 'summary' | null {
+  const { header, preamble } = shape;
   if (header.length > 1 && header.every((text, index) => fields[index]?.trim() === text.trim())) return 'header';
   const filled = fields.map((text) => text.trim()).filter((text) => text !== '');
   if (filled.length === 0) return 'blank';
+  if (isOtherRow(fields, shape)) return 'summary';
   const isWhole = fields.length === header.length && filled.length > Math.min(MOST_SUMMARY_FIELDS, header.length - 1);
   if (isWhole) return null;
   const [first = ''] = filled;

@@ -5,7 +5,9 @@ import { formats } from '../formats/registry.generated.js';
 import type { Format } from '../normalise/format.js';
 import { keysOf, type Layout, layoutFromHeader, layoutOfRecords, missingFields } from '../normalise/header.js';
 import type { ClockKind } from '../normalise/statement.js';
+import { isOwnId } from '../own-format/own-id.js';
 import { preambleLabel } from './beside-records.js';
+import { matchesAny } from './engine-pattern.js';
 import { hasYearlessHeader, isWrapped, unwrapped } from './syslog.js';
 import { clockOfTexts } from './written-times.js';
 
@@ -130,9 +132,13 @@ const hasSign = ({ recognise }: Format, lines: readonly string[]): boolean =>
   !('header' in recognise && recognise.sign !== undefined && !lines.some((line) => recognise.sign?.test(line)));
 
 /** The first line at which a header stands for each format that is whole there. */
-async function headerFits(candidates: readonly Format[], sample: Sample, isAsked = false): Promise<Fit[]> {
-  for (let index = 0; index < Math.min(sample.lines.length, MOST_PREAMBLE_LINES); index++) {
-    if ((sample.lines[index] ?? '').trim() === '') continue;
+async function headerFits(
+  candidates: readonly Format[],
+  sample: Sample,
+  { mostLines = MOST_PREAMBLE_LINES, isAsked = false }: { mostLines?: number; isAsked?: boolean } = {},
+): Promise<Fit[]> {
+  const filled = sample.lines.flatMap((line, index) => (line.trim() === '' ? [] : [index]));
+  for (const index of filled.slice(0, mostLines)) {
     const fits = await Promise.all(candidates.map((format) => fitByHeader(format, index, sample, isAsked)));
     const whole = fits.filter((fit) => fit !== null && missingFields(fit.format, fit, isAsked).length === 0);
     const signed = whole.filter((fit) => fit !== null && hasSign(fit.format, sample.lines.slice(index + 1)));
@@ -178,11 +184,14 @@ async function forcedFit(path: string, format: Format, sample: Sample): Promise<
   const misfit = (reason: string) => fail('format-does-not-fit', { file: path, format: format.id, reason });
   if ('line' in format.recognise) {
     const { line } = format.recognise;
-    if (!sample.messages.some((text) => line.test(text))) throw misfit('no line looks like it');
+    const isFitting = isOwnId(format.id)
+      ? await matchesAny(line, sample.messages)
+      : sample.messages.some((text) => line.test(text));
+    if (!isFitting) throw misfit('no line looks like it');
     return fitByRecords(format, sample);
   }
   if (format.frame.by !== 'header') return fitByRecords(format, sample);
-  const [whole] = await headerFits([format], sample, true);
+  const [whole] = await headerFits([format], sample, { isAsked: true });
   if (whole !== undefined) return whole;
   const first = sample.lines.findIndex((line) => line.trim() !== '');
   const near = await fitByHeader(format, first, sample);
@@ -198,10 +207,10 @@ export async function detectFormat(path: string, lines: readonly string[], force
   const byRecords = formats
     .filter((format) => isRecognised(format, sample))
     .map((format) => fitByRecords(format, sample));
-  const byHeader = await headerFits(
-    formats.filter(({ frame }) => frame.by === 'header'),
-    sample,
-  );
+  // Nobody writes titles above a log whose lines are known.
+  const mostLines = byRecords.length > 0 ? 1 : MOST_PREAMBLE_LINES;
+  const named = formats.filter(({ frame }) => frame.by === 'header');
+  const byHeader = await headerFits(named, sample, { mostLines });
   const fits = meant([...byRecords, ...byHeader]);
   const [only] = fits;
   const names = (fits.length > 1 ? fits.map((fit) => fit.format) : formats).map((format) => format.id).join(', ');

@@ -1,5 +1,5 @@
 /** Which encoding a text has, from its bytes alone. */
-import { isUtf8 } from 'node:buffer';
+import { Utf8Evidence } from './utf8-evidence.js';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
@@ -47,5 +47,9 @@ export function wholeCharacters(bytes: Buffer, wide: Encoding | null): number {
 
 /** The encoding as far as the beginning shows it; the whole file may still prove otherwise. */
 export function likelyEncoding(start: Buffer): Encoding {
-  return wideEncoding(start) ?? (isUtf8(start.subarray(0, wholeCharacters(start, null))) ? 'utf-8' : 'windows-1252');
+  const wide = wideEncoding(start);
+  if (wide !== null) return wide;
+  const evidence = new Utf8Evidence();
+  evidence.add(start.subarray(0, wholeCharacters(start, null)));
+  return hasUtf8Mark(start) || evidence.isUtf8 ? 'utf-8' : 'windows-1252';
 }

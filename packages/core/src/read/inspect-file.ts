@@ -1,5 +1,4 @@
 /** One pass over a file's bytes before anything is read from it: which file it is, how many lines, which encoding. */
-import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { fail } from '../errors.js';
@@ -7,6 +6,7 @@ import { type Encoding, hasUtf8Mark, isWide, markedEncoding, wholeCharacters, wi
 import type { InputFile } from './input-file.js';
 import { type LineEnd, LineEndCounter } from './line-ends.js';
 import { systemCode, systemReason } from './system-reason.js';
+import { Utf8Evidence } from './utf8-evidence.js';
 
 export interface Inspection {
   readonly sha256: string;
@@ -27,14 +27,16 @@ const MOST_LINE_MEGABYTES = 64;
 class Inspector {
   #wide: Encoding | null = null;
   #ends = new LineEndCounter(null);
-  #allUtf8 = true;
+  #isMarked = false;
+  readonly #evidence = new Utf8Evidence();
   #hasZeros = false;
 
   /** @returns how many bytes come before the text */
   begin(start: Buffer): number {
     this.#wide = wideEncoding(start);
     this.#ends = new LineEndCounter(this.#wide);
-    if (hasUtf8Mark(start)) return 3;
+    this.#isMarked = hasUtf8Mark(start);
+    if (this.#isMarked) return 3;
     return markedEncoding(start) === null ? 0 : 2;
   }
 
@@ -51,14 +53,16 @@ class Inspector {
     const { lines, lineEnd, hasLoneReturns, longestLineBytes } = this.#ends;
     if (longestLineBytes > MOST_LINE_MEGABYTES << 20)
       throw fail('line-too-long', { file: file.name, megabytes: MOST_LINE_MEGABYTES });
-    const encoding = this.#wide ?? (this.#allUtf8 ? 'utf-8' : 'windows-1252');
-    return { lines, lineEnd, encoding, isPlain: encoding === 'utf-8' && !hasLoneReturns && !this.#hasZeros };
+    const { isUtf8, isWhole } = this.#evidence;
+    const encoding = this.#wide ?? (this.#isMarked || isUtf8 ? 'utf-8' : 'windows-1252');
+    const isPlain = encoding === 'utf-8' && isWhole && !hasLoneReturns && !this.#hasZeros;
+    return { lines, lineEnd, encoding, isPlain };
   }
 
   #take(whole: Buffer): void {
     this.#ends.add(whole);
     if (isWide(this.#wide)) return;
-    this.#allUtf8 &&= isUtf8(whole);
+    this.#evidence.add(whole);
     this.#hasZeros ||= whole.includes(0);
   }
 }

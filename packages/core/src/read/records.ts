@@ -6,6 +6,7 @@
 import { parseString } from 'fast-csv';
 import { z } from 'zod';
 import { besideRecords, type TableShape } from './beside-records.js';
+import { endsOpen } from './open-marks.js';
 
 export interface FramedRecord {
   /** 1-based physical line on which the record begins. */
@@ -28,8 +29,6 @@ const BATCH_RECORDS = 2_000;
 /** Lines let go of together, so that the beginning is not cut off for every record. */
 const LEAST_DROPPED = 10_000;
 const parsedRows = z.array(z.array(z.string()));
-
-const isOddQuoted = (line: string) => (line.split('"').length - 1) % 2 === 1;
 
 async function parseRecords(texts: readonly string[], delimiter: string): Promise<string[][] | null> {
   const rows: unknown[] = [];
@@ -59,15 +58,15 @@ async function parseBatch(batch: readonly Candidate[], delimiter: string): Promi
   ];
 }
 
-/** The lines from `start` that belong together because quotation marks are open at the end of each but the last. */
-function candidateAt({ lines, first }: LineWindow, start: number): Candidate {
+/** The lines from `start` that belong together because a field is open at the end of each but the last. */
+function candidateAt({ lines, first }: LineWindow, start: number, delimiter: string): Candidate {
   const line = first + start;
   const taken = [lines[start] ?? ''];
-  let isOpen = isOddQuoted(taken[0] ?? '');
+  let isOpen = endsOpen(taken[0] ?? '', delimiter, false);
   while (isOpen && start + taken.length < lines.length && taken.length < MOST_LINES) {
     const next = lines[start + taken.length] ?? '';
     taken.push(next);
-    if (isOddQuoted(next)) isOpen = false;
+    isOpen = endsOpen(next, delimiter, true);
   }
   return { line, lines: isOpen ? taken.slice(0, 1) : taken };
 }
@@ -127,7 +126,12 @@ class LineWindow {
   }
 }
 
-async function nextBatch(window: LineWindow, line: number, batchRecords: number): Promise<Candidate[]> {
+async function nextBatch(
+  window: LineWindow,
+  line: number,
+  batchRecords: number,
+  delimiter: string,
+): Promise<Candidate[]> {
   const batch: Candidate[] = [];
   let at = line;
   window.dropBefore(line);
@@ -135,7 +139,7 @@ async function nextBatch(window: LineWindow, line: number, batchRecords: number)
     await window.reach(at, MOST_LINES);
     const start = at - window.first;
     if (start >= window.lines.length) break;
-    const candidate = candidateAt(window, start);
+    const candidate = candidateAt(window, start, delimiter);
     batch.push(candidate);
     at += candidate.lines.length;
   }
@@ -158,7 +162,7 @@ export async function* records(
   let batchRecords = BATCH_RECORDS;
   try {
     for (;;) {
-      const batch = await nextBatch(window, at, batchRecords);
+      const batch = await nextBatch(window, at, batchRecords, delimiter);
       if (batch.length === 0) return;
       const parsed = await parseBatch(batch, delimiter);
       batchRecords = Math.min(BATCH_RECORDS, batchRecords * 2);

@@ -1,6 +1,6 @@
 /** The owner-only folder in which texts lie while they are read; gone when the work ends. */
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -20,6 +20,29 @@ interface Written {
 /** Faults of the folder's own disk, not of what is read. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EFBIG']);
 
+/** The number of the process stands in the name, so that another one can tell whether the folder is still in use. */
+const PREFIX = 'fmreview-process-';
+const OWN_NAME = new RegExp(`^${PREFIX}(\\d+)-`);
+
+function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (cause) {
+    // Any other answer comes from a process that is there, of somebody else.
+    return systemCode(cause) !== 'ESRCH';
+  }
+}
+
+async function removeStale(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names) {
+    const processId = Number(OWN_NAME.exec(name)?.[1]);
+    if (!(processId > 0) || isRunning(processId)) continue;
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
 export class Scratch {
   readonly #makeFolder: () => Promise<string>;
   #folder: Promise<string> | null = null;
@@ -38,9 +61,12 @@ export class Scratch {
     });
   }
 
-  /** One of its own among the system's temporary files. */
+  /** One of its own among the system's temporary files; those of runs that were killed go. */
   static amongTemporaryFiles(): Scratch {
-    return new Scratch(() => mkdtemp(join(tmpdir(), 'fmreview-')));
+    return new Scratch(async () => {
+      await removeStale();
+      return mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+    });
   }
 
   /** @returns the path of a file with what the source holds; nothing is left of it when that cannot be read to its end */

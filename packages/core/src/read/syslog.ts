@@ -11,6 +11,8 @@ const NEW_HEADER = `${PRIORITY}[0-9]+ ${ISO_TIME} [^ ]+ [^ ]+ [^ ]+ [^ ]+ (?:-|\
 /** `<134>Oct 16 22:55:48 <host> [<program>[<process>]: ]`. */
 const OLD_HEADER = `(?:${PRIORITY})? ?(?:${OLD_TIME}|${ISO_TIME}) [^ ]+ (?:[^ :=|]+: )?`;
 
+export const SYSLOG_PRIORITY = `^${PRIORITY}`;
+
 /** All that stands before the message. */
 export const SYSLOG_HEADER = `^(?:${NEW_HEADER}|${OLD_HEADER}|${PRIORITY})`;
 

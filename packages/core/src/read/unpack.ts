@@ -63,7 +63,7 @@ async function* explore(packed: Packed, search: Search): AsyncGenerator<FoundSou
   const start = path === null ? await startOf(packed, START_BYTES) : await startOfFile({ name, path });
   const found = packedKind(start);
   if (found.kind === 'refused') throw fail('file-packed', { file: name, what: found.what });
-  if (found.kind === 'plain') yield isJsonDocument(start) ? takenApart(packed) : packed;
+  if (found.kind === 'plain') yield isJsonDocument(start) ? takenApart(packed, start) : packed;
   else if (found.kind === 'zip') yield* exploreZip(packed, search);
   else yield* explore(gunzipped(packed), search);
 }
@@ -81,8 +81,8 @@ function gunzipped(packed: Packed): Packed {
 }
 
 /** The objects of a document, one a line. */
-function takenApart({ name, open }: Packed): Source {
-  return { name, path: null, open: async () => chained(await open(), [objectLines(name)]) };
+function takenApart({ name, open }: Packed, start: Buffer): Source {
+  return { name, path: null, open: async () => chained(await open(), [objectLines(name, start)]) };
 }
 
 /** The directory of an archive stands at its end: one that is packed itself is written down first. */

@@ -3,6 +3,7 @@
  * sense the other way round was written that way, and then its other dates would be wrong in silence.
  */
 import { z } from 'zod';
+import { fieldsOf } from '../normalise/header.js';
 import type { Kind } from '../normalise/kinds.js';
 import type { TimeContext } from '../normalise/time-forms.js';
 import { pickLines } from '../read/pick-lines.js';
@@ -53,6 +54,12 @@ export const otherOrder = (order: DateOrder): DateOrder => (order === 'day-first
 /** The order in which a product usually writes dates. */
 export const usualOrder = ({ format }: SourceFile['fit']): DateOrder => format.dateOrder ?? 'day-first';
 
+/** Epochs and other times of one spelling have no order of day and month. */
+function isReadByOrder({ fit }: SourceFile, column: string): boolean {
+  const as = new Map(fieldsOf(fit.format)).get(column)?.as;
+  return as === 'time' || as === 'date';
+}
+
 /** Judges the staged records, which were read in this order. */
 export async function readDates(
   database: Database,
@@ -61,16 +68,22 @@ export async function readDates(
   order: DateOrder,
 ): Promise<DateReading> {
   const column = JUDGED[file.fit.format.kind];
-  if (column === null || file.fit.clock === 'utc') return FINE;
+  if (column === null || !isReadByOrder(file, column)) return FINE;
   const [found] = await database.query(
     proof,
     `SELECT bool_or(day("${column}") > 12) FILTER (fault = 0) AS proven, count(*) FILTER (fault > 0 AND "${column}" IS NULL) AS rejected,
        count(*) FILTER (fault >= 0) AS records FROM staging`,
   );
-  if (found?.records === 0 || (found?.proven ?? false)) return FINE;
-  if ((found?.rejected ?? 0) > 0 && (await isWrittenAs(database, file, { line, column, order: otherOrder(order) })))
-    return { isOther: true, isProven: true };
-  return { isOther: false, isProven: await hasOneWay(file) };
+  if (found === undefined || found.records === 0) return FINE;
+  const isProven = found.proven ?? false;
+  if (found.rejected === 0) return { isOther: false, isProven: isProven || (await hasOneWay(file)) };
+  const refused = `fault > 0 AND "${column}" IS NULL`;
+  const isOther = await isWrittenAs(database, file, { line, column, order: otherOrder(order), where: refused });
+  if (!isOther) return { isOther, isProven: isProven || (await hasOneWay(file)) };
+  // A late day may also stand in a time that is spelt without an order: that proves nothing.
+  const late = `fault = 0 AND day("${column}") > 12`;
+  const isMixed = isProven && (await isWrittenAs(database, file, { line, column, order, where: late }));
+  return { isOther: !isMixed, isProven: true };
 }
 
 /** Dates like 2026-03-04 or 4 March 2026 leave no doubt; the first record shows how the file writes them. */
@@ -83,16 +96,18 @@ interface Sought {
   readonly line: string;
   readonly column: string;
   readonly order: DateOrder;
+  /** Which rows are looked at, as SQL. */
+  readonly where: string;
 }
 
 async function isWrittenAs(
   database: Database,
   { path, inspection }: SourceFile,
-  { line, column, order }: Sought,
+  { line, column, order, where }: Sought,
 ): Promise<boolean> {
   const rows = await database.query(
     z.object({ line: integer }),
-    `SELECT s.${line} AS line FROM staging AS s WHERE fault > 0 AND "${column}" IS NULL ORDER BY 1 LIMIT ${SAMPLE_LINES}`,
+    `SELECT s.${line} AS line FROM staging AS s WHERE ${where} ORDER BY 1 LIMIT ${SAMPLE_LINES}`,
   );
   const lines = rows.map((row) => row.line);
   const sign = new RegExp(`(?<![0-9])${PROOF[order]}${AFTER[column === 'time' ? 'time' : 'date']}`);

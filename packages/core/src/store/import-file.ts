@@ -5,8 +5,8 @@
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { fail } from '../errors.js';
-import { withoutPupilNumbers } from '../normalise/derivations.js';
 import type { Kind } from '../normalise/kinds.js';
+import { withoutPupilNumbers } from '../normalise/pupil-numbers.js';
 import type { FaultMeaning } from '../normalise/statement.js';
 import { REASONS } from '../normalise/transforms.js';
 import { detectFormat, type Fit } from '../read/detect-format.js';
@@ -32,7 +32,7 @@ import { safeFileName } from './safe-file-name.js';
 import { TextsByAudience } from './sealed-texts.js';
 import { recordSegments, removeSegmentFiles, type Segment, writeSegment } from './segments.js';
 import { assertBalance, type SourceFile, type Staged, stageFile, stageQuickly, type Trial } from './stage.js';
-import { countStaged } from './staged-counts.js';
+import { countStaged, isMostlyRejected } from './staged-counts.js';
 
 export interface Ledger {
   readonly lines: number;
@@ -65,8 +65,6 @@ export interface SkippedFile {
 /** Rejected lines whose text is kept for people with access; more would only repeat what these show. */
 const MOST_KEPT_LINES = 1_000;
 const FILE_KEY_DIGITS = 16;
-/** Of a file of which this share cannot be read, nothing is stored unless that is asked for. */
-const MOST_REJECTED_SHARE = 0.9;
 
 export const importFile = (
   store: Store,
@@ -86,10 +84,11 @@ async function importInMemory(
     const { inspection, trial } = await inspectAndTry(store, file, fit, options);
     const [same] = await store.query(
       sameFile,
-      'SELECT import_id AS "importId", kind, name FROM import_file WHERE sha256 = $1',
+      'SELECT import_id AS "importId", kind, name, format FROM import_file WHERE sha256 = $1',
       [inspection.sha256],
     );
     if (same !== undefined) {
+      assertSameFormat(file, fit, same.format, options);
       const isDatedAnew = await redateList(store, file.name, same, options);
       return { outcome: 'skipped', file: file.name, sameAs: same.name, isDatedAnew };
     }
@@ -107,6 +106,12 @@ const stageOptions = (fit: Fit, order: DateOrder, { signal, onShare, searches, .
   signal,
   onShare,
 });
+
+/** A file is stored once, as what it was first read as: that it was read wrongly must not pass for being up to date. */
+function assertSameFormat({ name }: InputFile, { format }: Fit, before: string, options: ImportOptions): void {
+  if (options.format === undefined || format.id === before) return;
+  throw fail('imported-as-another', { file: name, before, format: format.id });
+}
 
 /**
  * The bytes are hashed and counted while DuckDB already reads the columns: one core each. A file of a size that the
@@ -187,7 +192,7 @@ async function assertReadable(
   { mayRejectMost }: ImportOptions,
 ): Promise<void> {
   const { fine, rejected } = await countStaged(store);
-  if (mayRejectMost || rejected === 0 || rejected < MOST_REJECTED_SHARE * (fine + rejected)) return;
+  if (mayRejectMost || !isMostlyRejected(fine, rejected)) return;
   const [first] = await store.query(
     z.object({ line: integer, fault: integer }),
     `SELECT s.${line} AS line, fault FROM staging AS s WHERE fault > 0 ORDER BY 1 LIMIT 1`,

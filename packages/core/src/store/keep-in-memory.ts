@@ -13,6 +13,13 @@ import type { Store } from './open-store.js';
 const setFolder = (store: Store, folder: string) =>
   store.run(`SET temp_directory = ${quoted(folder)}`).catch(() => undefined);
 
+/** Where nothing may lie on disk at all: work in a database of its own. */
+export const toldOfMemory =
+  (file: string) =>
+  (cause: unknown): never => {
+    throw isOutOfMemory(cause) ? fail('memory-short', { file }, { cause }) : cause;
+  };
+
 /** @param work must leave nothing behind when it fails: it may be done twice */
 export async function keepInMemory<Result>(store: Store, file: string, work: () => Promise<Result>): Promise<Result> {
   await setFolder(store, '');

@@ -51,4 +51,4 @@ export async function redateList(
   return true;
 }
 
-export const sameFile = z.object({ importId: z.int(), kind: z.string(), name: z.string() });
+export const sameFile = z.object({ importId: z.int(), kind: z.string(), name: z.string(), format: z.string() });

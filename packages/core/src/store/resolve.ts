@@ -121,7 +121,7 @@ export async function resolveCategories(store: Store, format: string, taxonomy: 
     map: 'category',
     understand: (text) => {
       const key = store.keyring.keyOf('category', foldCategory(text));
-      const parts = categoryParts(text).map((part) => store.keyring.keyOf('category', part));
+      const parts = categoryParts(text, known).map((part) => store.keyring.keyOf('category', part));
       const row = { format, category_key: key, part_keys: parts.length === 0 ? null : parts.join(' ') };
       if (isKnownCategory(text, known)) return { row: { ...row, text } };
       return { row: { ...row, text: null }, text: { kind: 'category', key, field: 'text', text } };

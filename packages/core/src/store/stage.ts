@@ -14,7 +14,6 @@ import {
   type Framed,
   IGNORED,
   normaliseStatement,
-  quoted,
   type SearchEngines,
   type StatementOptions,
   type Uptake,
@@ -24,8 +23,10 @@ import type { Fit } from '../read/detect-format.js';
 import type { InputFile } from '../read/input-file.js';
 import type { Inspection } from '../read/inspect-file.js';
 import { lineChunks, piecesAfter } from '../read/line-chunks.js';
+import { literalPath, PLAIN_FILE } from '../read/literal-path.js';
 import { records } from '../read/records.js';
 import { type Database, integer, isOutOfMemory } from './database.js';
+import { usualSpelling } from './usual-spelling.js';
 
 export interface SourceFile extends InputFile {
   readonly fit: Fit;
@@ -58,7 +59,7 @@ export interface StageOptions {
 function statementOptions(fit: Fit, { uptake, time, searchEngines }: StageOptions, before: string): StatementOptions {
   const { clock } = fit;
   const searched = searchEngines === undefined ? {} : { searchEngines };
-  return { uptake, before, clock, time: { ...time, mayBeZoned: clock === 'mixed' }, ...searched };
+  return { uptake, before, clock, time: { ...time, mayBeZoned: clock !== 'local' }, ...searched };
 }
 
 /** What DuckDB reads at a time; a longer line goes the exact way. */
@@ -67,7 +68,7 @@ const MOST_LINE_BYTES = 8 << 20;
 
 /** Each physical line as one text. The delimiter is a character that no text file holds. */
 const linesOf = (path: string, skip: number) =>
-  `(SELECT coalesce(line, '') AS line FROM read_csv(${quoted(path)}, delim='\u0001', quote='', escape='', header=false, skip=${skip}, auto_detect=false, buffer_size=${BUFFER_BYTES}, max_line_size=${MOST_LINE_BYTES}, columns={'line': 'VARCHAR'}))`;
+  `(SELECT coalesce(line, '') AS line FROM read_csv(${literalPath(path)}, ${PLAIN_FILE}, delim='\u0001', quote='', escape='', header=false, skip=${skip}, auto_detect=false, buffer_size=${BUFFER_BYTES}, max_line_size=${MOST_LINE_BYTES}, columns={'line': 'VARCHAR'}))`;
 
 /** What stands after a header of other columns would be misread: it is turned away with that header. */
 async function rejectAfterOtherHeader(database: Database, { format: { frame } }: Fit): Promise<void> {
@@ -79,20 +80,23 @@ async function rejectAfterOtherHeader(database: Database, { format: { frame } }:
 
 async function stageOnTrial(
   database: Database,
-  fit: Fit,
+  { path, fit }: Pick<SourceFile, 'path' | 'fit'>,
   framed: Framed,
   options: StageOptions,
 ): Promise<Trial | null> {
-  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framed, statementOptions(fit, options, ''));
+  const usual = statementOptions(fit, options, '');
   try {
+    const spelling = (await usualSpelling(database, path, fit, framed, usual.time)) ?? undefined;
+    const time = { ...usual.time, spelling };
+    const { sql, faults } = normaliseStatement(fit.format, fit.layout, framed, { ...usual, time });
     await database.run(`CREATE OR REPLACE TEMP TABLE staging AS ${sql}`);
+    await rejectAfterOtherHeader(database, fit);
+    const staged = { faults, line: `rowid + ${fit.linesBefore + 1}`, linesOutside: fit.linesBefore };
+    return { staged, lines: (await rowCount(database)) + fit.linesBefore };
   } catch (error) {
     if (options.signal?.aborted || isOutOfMemory(error)) throw error;
     return null;
   }
-  await rejectAfterOtherHeader(database, fit);
-  const staged = { faults, line: `rowid + ${fit.linesBefore + 1}`, linesOutside: fit.linesBefore };
-  return { staged, lines: (await rowCount(database)) + fit.linesBefore };
 }
 
 async function rowCount(database: Database, where = 'TRUE'): Promise<number> {
@@ -113,12 +117,12 @@ export async function stageQuickly(
 ): Promise<Trial | null> {
   if (fit.format.kind !== 'request') return null;
   const columns = framedColumns(fit, path);
-  const trial = columns === null ? null : await stageOnTrial(database, fit, columns, options);
+  const trial = columns === null ? null : await stageOnTrial(database, { path, fit }, columns, options);
   return trial !== null && !(await hasOddLines(database)) ? trial : stageLines(database, path, fit, options);
 }
 
 const stageLines = (database: Database, path: string, fit: Fit, options: StageOptions): Promise<Trial | null> =>
-  stageOnTrial(database, fit, framedLines(fit, linesOf(path, fit.linesBefore)), options);
+  stageOnTrial(database, { path, fit }, framedLines(fit, linesOf(path, fit.linesBefore)), options);
 
 /** Pieces of text, cut into lines by DuckDB. */
 const PIECE_LINES = `(SELECT rtrim(line, chr(13)) AS line FROM (SELECT unnest(string_split($1, chr(10))) AS line))`;

@@ -12,4 +12,10 @@ export async function countStaged(store: Database) {
   return counts ?? { fine: 0, rejected: 0, ignored: 0 };
 }
 
+/** Of a file of which this share cannot be read, nothing is stored unless that is asked for. */
+const MOST_REJECTED_SHARE = 0.9;
+
+export const isMostlyRejected = (fine: number, rejected: number): boolean =>
+  rejected > 0 && rejected >= MOST_REJECTED_SHARE * (fine + rejected);
+
 export const fineRows = async (store: Database) => (await countStaged(store)).fine;

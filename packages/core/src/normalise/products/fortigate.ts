@@ -1,15 +1,12 @@
 /** What the three layouts of FortiGate’s log share. */
-import { derive, type Surroundings, TRANSFORMS } from '../transforms.js';
+import { derive, deriveTime, type Surroundings, TRANSFORMS, toldBy } from '../transforms.js';
 
 const isEpoch = (raw: string) => `regexp_full_match(${raw}, '[0-9]{9,19}')`;
 
 /** `eventtime` since 1970, in seconds or nanoseconds by the firmware; else the date, with time and zone beside it. */
-const fortigateTime = derive(
-  'TIMESTAMP',
-  'not-a-time',
+const fortigateTime = deriveTime(
   (raw, around) =>
-    `CASE WHEN ${isEpoch(raw)} THEN ${TRANSFORMS.epoch.sql(raw)} ELSE ${TRANSFORMS.time.sql(raw, around)} END`,
-  (raw, around) => `CASE WHEN ${isEpoch(raw)} THEN TRUE ELSE ${TRANSFORMS.time.isZoned(raw, around)} END`,
+    `CASE WHEN ${isEpoch(raw)} THEN ${toldBy(TRANSFORMS.epoch, raw, around)} ELSE ${TRANSFORMS.time.told(raw, around)} END`,
 );
 
 /** `url` holds a path in old firmware and the whole address in new; host and service stand beside it. */

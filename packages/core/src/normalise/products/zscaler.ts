@@ -1,48 +1,45 @@
 /** What the fields of a Nanolog feed mean, whichever way a school has them written. */
 import type { Action } from '../action-words.js';
-import { isZonedSql, timeSql } from '../time-forms.js';
-import { derive } from '../transforms.js';
+import { namedSql, toldSql } from '../time-forms.js';
+import { derive, deriveTime } from '../transforms.js';
 
-const ZONES = "('GMT', 'UTC', 'BST', 'IST', 'CET', 'CEST')";
+/** The school's own clock by its name, and words for none. */
+const OWN_ZONES = ['europe/london', 'europe/belfast', 'europe/jersey', 'europe/guernsey', 'europe/isle_of_man', 'gb'];
+const NO_ZONES = ['', '-', 'na', 'n/a', 'none', 'null'];
+const PASSED_OVER = [...OWN_ZONES, ...NO_ZONES].map((zone) => `'${zone}'`).join(', ');
 
-/** The zone stands in a field of its own; in `Mon Oct 16 22:55:48 2023` its place is before the year. */
+/**
+ * The zone stands in a field of its own; in `Mon Oct 16 22:55:48 2023` its place is before the year. One that nobody knows
+ * goes there too: the text is then no time, which is better than one of another clock.
+ */
 function zoned(text: string, zone: string): string {
-  const beforeYear = `${text}[:-6] || ' ' || ${zone} || ${text}[-5:]`;
-  const placed = `CASE WHEN regexp_matches(${text}, ' [0-9]{4}$') THEN ${beforeYear} ELSE ${text} || ' ' || ${zone} END`;
-  return `CASE WHEN ${zone} IN ${ZONES} AND contains(${text}, ':') THEN ${placed} ELSE ${text} END`;
+  const written = `upper(trim(${zone}))`;
+  const beforeYear = `${text}[:-6] || ' ' || ${written} || ${text}[-5:]`;
+  const placed = `CASE WHEN regexp_matches(${text}, ' [0-9]{4}$') THEN ${beforeYear} ELSE ${text} || ' ' || ${written} END`;
+  const isPassedOver = `lower(trim(coalesce(${zone}, ''))) IN (${PASSED_OVER})`;
+  return `CASE WHEN ${isPassedOver} OR NOT contains(${text}, ':') THEN ${text} ELSE ${placed} END`;
 }
 
-/** A lambda over a list of one gives the text a name: it is needed many times. */
-const named = (text: string, sql: (name: string) => string, name = 'written') =>
-  `list_transform([${text}], lambda ${name}: ${sql(name)})[1]`;
-
 /** Further column: the zone. */
-export const feedTime = derive(
-  'TIMESTAMP',
-  'not-a-time',
-  (raw, { others: [zone = 'NULL'], time }) => named(zoned(raw, zone), (text) => timeSql(text, time)),
-  (raw, { others: [zone = 'NULL'] }) => named(zoned(raw, zone), isZonedSql),
+export const feedTime = deriveTime((raw, { others: [zone = 'NULL'], time }) =>
+  namedSql('written', zoned(raw, zone), (text) => toldSql(text, time)),
 );
 
 /** The time may be the first field and have no key. Further columns: the one with a key, the zone. */
 const withoutKey = (first: string, keyed: string) =>
   `CASE WHEN contains(${first}, '=') THEN ${keyed} ELSE ${first} END`;
 
-export const firstTime = derive(
-  'TIMESTAMP',
-  'not-a-time',
-  (raw, { others: [keyed = 'NULL', zone = 'NULL'], time }) =>
-    named(withoutKey(raw, keyed), (text) => named(zoned(text, zone), (written) => timeSql(written, time)), 'first'),
-  (raw, { others: [keyed = 'NULL', zone = 'NULL'] }) =>
-    named(withoutKey(raw, keyed), (text) => named(zoned(text, zone), isZonedSql), 'first'),
+export const firstTime = deriveTime((raw, { others: [keyed = 'NULL', zone = 'NULL'], time }) =>
+  namedSql('first', withoutKey(raw, keyed), (text) =>
+    namedSql('written', zoned(text, zone), (written) => toldSql(written, time)),
+  ),
 );
 
-/** Where nobody has logged on, the location stands in place of the name. Further column: the location. */
-export const feedUser = derive(
-  'VARCHAR',
-  null,
-  (raw, { others: [location = 'NULL'] }) => `CASE WHEN ${raw} IS DISTINCT FROM ${location} THEN ${raw} END`,
-);
+/** Where nobody has logged on, the location stands in place of the name, or a part of it: `HQ->other`. Further column: the location. */
+export const feedUser = derive('VARCHAR', null, (raw, { others: [location = 'NULL'] }) => {
+  const isLocation = `coalesce(${raw} = ${location} OR starts_with(${raw}, ${location} || '->') OR starts_with(${location}, ${raw} || '->'), FALSE)`;
+  return `CASE WHEN NOT ${isLocation} THEN ${raw} END`;
+});
 
 /** A page behind a warning is `Allowed`, and only the reason speaks of the caution (from memory). Further column: the reason. */
 export const feedAction = derive(
