@@ -15,11 +15,11 @@ import { namedFormat } from './read/named-format.js';
 import { sampleLines } from './read/sample.js';
 import { timesOf } from './store/clock.js';
 import { type Database, integer, openDatabase } from './store/database.js';
-import { type DateOrder, otherOrder, readDates, usualOrder } from './store/dates.js';
 import { todayIn } from './store/judge-records.js';
 import { toldOfMemory } from './store/keep-in-memory.js';
 import { stagedSpan } from './store/loading.js';
-import { type Staged, stageFile } from './store/stage.js';
+import type { Staged } from './store/stage.js';
+import { stageInOrder } from './store/stage-in-order.js';
 
 type Value = string | number | boolean | null;
 
@@ -93,31 +93,16 @@ async function* previewText(file: OpenedFile, options: PreviewOptions): AsyncGen
   const database = await openDatabase(':memory:');
   try {
     const timeZone = options.timeZone ?? 'Europe/London';
-    const stage = await stageInOrder(database, file, options, timeZone);
+    const { exportedOn = todayIn(timeZone), signal } = options;
+    const { staged: stage } = await stageInOrder(database, file, null, (dateOrder) => ({
+      ...{ uptake: () => 'transform', time: { dateOrder, exportedOn }, signal },
+    }));
     yield* rowsOf(database, file.fit, stage, timeZone);
   } catch (cause) {
     toldOfMemory(file.name)(cause);
   } finally {
     database.close();
   }
-}
-
-/** Read in the product's usual order of dates, or in the other one where the file proves it. */
-async function stageInOrder(
-  database: Database,
-  file: OpenedFile,
-  { exportedOn, signal }: PreviewOptions,
-  timeZone: string,
-): Promise<Staged> {
-  const optionsIn = (dateOrder: DateOrder) => ({
-    uptake: () => 'transform' as const,
-    time: { dateOrder, exportedOn: exportedOn ?? todayIn(timeZone) },
-    signal,
-  });
-  const order = usualOrder(file.fit);
-  const stage = await stageFile(database, file, null, optionsIn(order));
-  const { isOther } = await readDates(database, file, stage, order);
-  return isOther ? stageFile(database, file, null, optionsIn(otherOrder(order))) : stage;
 }
 
 async function* rowsOf(

@@ -9,11 +9,12 @@ import { inspectFile } from './read/inspect-file.js';
 import { namedFormat } from './read/named-format.js';
 import { sampleLines } from './read/sample.js';
 import { integer, openDatabase } from './store/database.js';
-import { otherOrder, readDates, usualOrder } from './store/dates.js';
+import { type DateOrder, usualOrder } from './store/dates.js';
 import { todayIn } from './store/judge-records.js';
 import { toldOfMemory } from './store/keep-in-memory.js';
 import { requestUptake } from './store/requests.js';
-import { stageFile, stageQuickly } from './store/stage.js';
+import { stageQuickly } from './store/stage.js';
+import { stageInOrder } from './store/stage-in-order.js';
 
 export interface ReadCounts {
   readonly format: string;
@@ -42,17 +43,13 @@ async function countsOf(file: InputFile, options: PreviewOptions): Promise<ReadC
     const fit = await detectFormat(file.name, await sampleLines(file), format);
     const uptake = fit.format.kind === 'request' ? requestUptake(fit) : () => 'transform' as const;
     const exportedOn = options.exportedOn ?? todayIn(options.timeZone ?? 'Europe/London');
-    const order = usualOrder(fit);
-    const inOrder = (dateOrder: typeof order) => ({ uptake, time: { dateOrder, exportedOn }, signal: options.signal });
+    const inOrder = (dateOrder: DateOrder) => ({ uptake, time: { dateOrder, exportedOn }, signal: options.signal });
     // One core each, as for an import.
     const [inspection, trial] = await Promise.all([
       inspectFile(file, options.signal),
-      stageQuickly(database, file, fit, inOrder(order)),
+      stageQuickly(database, file, fit, inOrder(usualOrder(fit))),
     ]);
-    const source = { ...file, fit, inspection };
-    const first = await stageFile(database, source, trial, inOrder(order));
-    const { isOther } = await readDates(database, source, first, order);
-    const staged = isOther ? await stageFile(database, source, null, inOrder(otherOrder(order))) : first;
+    const { staged } = await stageInOrder(database, { ...file, fit, inspection }, trial, inOrder);
     const rows = await database.query(
       counted,
       'SELECT fault, count(*) AS n FROM staging GROUP BY fault ORDER BY fault',

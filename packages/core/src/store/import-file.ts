@@ -16,7 +16,7 @@ import { pickLines } from '../read/pick-lines.js';
 import { sampleLines } from '../read/sample.js';
 import { TOOL_VERSION } from '../version.js';
 import { integer, transaction } from './database.js';
-import { type DateOrder, otherOrder, readDates, usualOrder } from './dates.js';
+import { type DateOrder, usualOrder } from './dates.js';
 import type { ImportOptions } from './import-options.js';
 import { todayIn } from './judge-records.js';
 import { keepInMemory } from './keep-in-memory.js';
@@ -31,7 +31,8 @@ import { requestUptake } from './requests.js';
 import { safeFileName } from './safe-file-name.js';
 import { TextsByAudience } from './sealed-texts.js';
 import { recordSegments, removeSegmentFiles, type Segment, writeSegment } from './segments.js';
-import { assertBalance, type SourceFile, type Staged, stageFile, stageQuickly, type Trial } from './stage.js';
+import { assertBalance, type SourceFile, type Staged, stageQuickly, type Trial } from './stage.js';
+import { stageInOrder } from './stage-in-order.js';
 import { countStaged, isMostlyRejected } from './staged-counts.js';
 
 export interface Ledger {
@@ -137,7 +138,9 @@ async function importStaged(
   options: ImportOptions,
 ): Promise<ImportedFile> {
   const { format } = file.fit;
-  const { staged, datesProven } = await stageInOrder(store, file, trial, options);
+  const { staged, datesProven } = await stageInOrder(store, file, trial, (order) =>
+    stageOptions(file.fit, order, options),
+  );
   await assertReadable(store, file, staged, options);
   const faults = await judgeKind(store, format.kind, staged, options);
   options.signal?.throwIfAborted();
@@ -171,17 +174,6 @@ async function importStaged(
     await removeSegmentFiles(store.workspace, sealed);
     throw error;
   }
-}
-
-/** Read in the product's usual order of dates; where the file proves the other one, once more in that. */
-async function stageInOrder(store: Store, file: SourceFile, trial: Trial | null, options: ImportOptions) {
-  const order = usualOrder(file.fit);
-  const staged = await stageFile(store, file, trial, stageOptions(file.fit, order, options));
-  const { isOther, isProven } = await readDates(store, file, staged, order);
-  if (!isOther) return { staged, datesProven: isProven };
-  const again = stageOptions(file.fit, otherOrder(order), options);
-  const retrial = await stageQuickly(store, file, file.fit, again);
-  return { staged: await stageFile(store, file, retrial, again), datesProven: true };
 }
 
 /** A file that is read as something it is not gives rejections: that is told before anything is stored. */
