@@ -153,7 +153,9 @@ function expression(field: Planned, uptake: Uptake, options: StatementOptions): 
   if (isTold(field, options)) return toldTime(`"told ${field.name}"`);
   if (uptake === 'as-is') return `coalesce(${raw}, '')`;
   // An address that is only a path is one without a host, and not one that is missing.
-  if (uptake === 'authority') return `CASE WHEN trim(${raw}) <> '' THEN coalesce(${authoritySql(raw)}, '') END`;
+  if (uptake === 'authority') {
+    return `coalesce(nullif(trim(${authoritySql(raw)}), ''), CASE WHEN trim(${raw}) <> '' THEN '' END)`;
+  }
   return field.transform.sql(raw, field.around);
 }
 

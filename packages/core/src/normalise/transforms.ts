@@ -238,7 +238,12 @@ export const TRANSFORMS = {
  */
 export const authoritySql = (raw: string): string => {
   const first = `split_part(${raw}, '/', 1)`;
-  return `nullif(CASE WHEN starts_with(${raw}, '//') OR (suffix(${first}, ':') AND NOT contains(${first}, '?')) THEN split_part(${raw}, '/', 3) ELSE ${first} END, '')`;
+  const third = `split_part(${raw}, '/', 3)`;
+  // Most addresses begin so, and to see it costs least.
+  const usual = ['https://', 'http://']
+    .map((scheme) => `WHEN starts_with(${raw}, '${scheme}') THEN ${third}`)
+    .join(' ');
+  return `nullif(CASE ${usual} WHEN starts_with(${raw}, '//') OR (suffix(${first}, ':') AND NOT contains(${first}, '?')) THEN ${third} ELSE ${first} END, '')`;
 };
 
 export type TransformName = keyof typeof TRANSFORMS;
