@@ -25,9 +25,6 @@ export function epochSql(raw: string): string {
   return `make_timestamp(try_cast(round(${scaled}) AS BIGINT))`;
 }
 
-/** ISO with `T` or a space and with a zone, in UTC; also without seconds' fraction. */
-export const isoZonedSql = (raw: string): string => `make_timestamp(epoch_us(try_cast(${raw} AS TIMESTAMPTZ)))`;
-
 /**
  * Abbreviations, in minutes east of Greenwich. Those that several countries use are read as at a school of these islands:
  * BST is British Summer Time, IST Irish Standard Time.

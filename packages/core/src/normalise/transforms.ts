@@ -11,7 +11,6 @@ import { hasPupilNumber } from './pupil-numbers.js';
 import {
   dateSql,
   epochSql,
-  isoZonedSql,
   namedSql,
   type TimeContext,
   timeSql,
@@ -176,8 +175,6 @@ export const TRANSFORMS = {
   },
   /** Since 1970 in UTC: seconds, with or without a fraction, milli-, micro- or nanoseconds by the number of digits. */
   epoch: { ...transform('TIMESTAMP', 'not-a-time', epochSql), isZoned: () => 'TRUE' },
-  /** ISO with a zone. */
-  'iso-time': { ...transform('TIMESTAMP', 'not-a-time', isoZonedSql), isZoned: () => 'TRUE' },
   date: transform('DATE', 'not-a-date', (raw, { time }) => dateSql(raw, time)),
   'whole-number': transform('BIGINT', 'not-a-number', (raw) => `try_cast(trim(${raw}) AS BIGINT)`),
   /** The status after the slash of `TCP_MISS/200`; 000 means that there was none. */

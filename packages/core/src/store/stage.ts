@@ -127,15 +127,19 @@ const stageLines = (database: Database, path: string, fit: Fit, options: StageOp
 /** Pieces of text, cut into lines by DuckDB. */
 const PIECE_LINES = `(SELECT rtrim(line, chr(13)) AS line FROM (SELECT unnest(string_split($1, chr(10))) AS line))`;
 
+/** No line at all: for the columns that lines will have. */
+const NO_LINES = "(SELECT '' AS line WHERE FALSE)";
+
 /** Large pieces of text: exact to the line, in any encoding. */
 export async function stagePieces(
   database: Database,
   { path, fit, inspection }: SourceFile,
   options: StageOptions,
 ): Promise<Staged> {
-  const framed = framedLines(fit, PIECE_LINES);
-  const { sql, faults } = normaliseStatement(fit.format, fit.layout, framed, statementOptions(fit, options, ''));
-  await database.run(`CREATE TEMP TABLE staging AS ${sql.replace('$1', "''")} LIMIT 0`);
+  const over = (lines: string) =>
+    normaliseStatement(fit.format, fit.layout, framedLines(fit, lines), statementOptions(fit, options, ''));
+  const { sql, faults } = over(PIECE_LINES);
+  await database.run(`CREATE TEMP TABLE staging AS ${over(NO_LINES).sql}`);
   const insert = await database.connection.prepare(`INSERT INTO staging ${sql}`);
   let characters = 0;
   for await (const piece of piecesAfter(lineChunks(path, inspection, options.signal), fit.linesBefore)) {
