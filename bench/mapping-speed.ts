@@ -1,11 +1,12 @@
 /**
  * How long it takes to lay 5 million requests and 100,000 captures beside people, topics and the clauses of the policy: the
- * stages attribute and map, without reading and without the report. `npm run bench` runs it last.
+ * stages attribute and map, and all findings after them; without reading and without the report.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  findMapped,
   importPaths,
   initWorkspace,
   makeReaderKey,
@@ -20,6 +21,7 @@ const REQUESTS = 5_000_000;
 const CAPTURES = 100_000;
 const PEOPLE = 500;
 const MOST_SECONDS = 10;
+const MOST_FINDING_SECONDS = 5;
 const PERIOD = { from: '2026-03-01', to: '2026-08-31' };
 const SITE_CATEGORIES = [
   'Games',
@@ -72,11 +74,17 @@ try {
   const startedMs = performance.now();
   const matched = await mapPeriod(store, configuration, PERIOD);
   const seconds = (performance.now() - startedMs) / 1000;
+  const findingMs = performance.now();
+  const findings = await findMapped(store, configuration, PERIOD);
+  const findingSeconds = (performance.now() - findingMs) / 1000;
   store.close();
   say(`\n${number(REQUESTS)} requests and ${number(CAPTURES)} captures of ${PEOPLE} people\n`);
   say(`captures that fall under a clause          ${number(matched.captures).padStart(12)}`);
   say(`blocked requests that fall under a clause  ${number(matched.requests).padStart(12)}`);
   say(`\nattribute and map ${seconds.toFixed(2)} s (at most ${MOST_SECONDS} s)`);
+  say(`all findings      ${findingSeconds.toFixed(2)} s (at most ${MOST_FINDING_SECONDS} s)`);
+  const failed = findings.filter(({ failure }) => failure !== null).length;
+  if (findingSeconds > MOST_FINDING_SECONDS || failed > 0) process.exitCode = 1;
   if (seconds > MOST_SECONDS || matched.captures === 0 || matched.requests === 0) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

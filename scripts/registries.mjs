@@ -11,6 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const catalogues = [
   { folder: 'packages/core/src/formats', name: 'formats' },
   { folder: 'packages/core/src/findings', name: 'findings' },
+  { folder: 'packages/core/src/list-formats', name: 'listFormats' },
   { folder: 'packages/report/src/sections', name: 'sections' },
 ];
 

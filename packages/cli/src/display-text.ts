@@ -8,6 +8,10 @@ const numbers = new Intl.NumberFormat('en-GB');
 
 export const countText = (count: number): string => numbers.format(count);
 
+/** `1 request`, `1,204 requests`. */
+export const countedText = (count: number, one: string, many = `${one}s`): string =>
+  `${countText(count)} ${count === 1 ? one : many}`;
+
 const charactersOf = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment);
 const characterWidth = (character: string): number => (WIDE.test(character) ? 2 : 1);
 

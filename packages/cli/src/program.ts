@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandModule } from './context.js';
+import { declareBlockLists } from './declare-block-lists.js';
 import { exitCodesText } from './exit-codes.js';
 import { throwWrongUse } from './wrong-use.js';
 
@@ -24,6 +25,13 @@ const exportedOn = () =>
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1.');
   return Number(text);
+}
+
+/** What is more than half a day away is not around anything. */
+function minutes(text: string): number {
+  const number = wholeNumber(text);
+  if (number > 720) throw new InvalidArgumentError('Give 720 minutes at most.');
+  return number;
 }
 
 function someText(text: string): string {
@@ -105,13 +113,14 @@ export function buildProgram(execute: Execute): Command {
   declareReviewing(declare);
   declareKeeping(declare);
   declarePolicy(declare);
+  declareBlockLists(declare, { date, gather, addUnlockOptions });
   declareList(declare);
   program.helpCommand('help [command]', 'print help for a command');
   throwWrongUse(program);
   return program;
 }
 
-type Declare = (usage: string, load: () => Promise<CommandModule>, ...examples: readonly string[]) => Command;
+export type Declare = (usage: string, load: () => Promise<CommandModule>, ...examples: readonly string[]) => Command;
 
 function declareSetUp(declare: Declare): void {
   declare(
@@ -210,6 +219,7 @@ function declareReading(declare: Declare): void {
     .addOption(
       new Option('--kind <kind>', 'draft: what one record is (default: guessed)').choices([
         ...['request', 'capture', 'membership', 'device', 'outcome', 'concern', 'acceptance'],
+        ...['check', 'exclusion', 'list-decision'],
       ]),
     )
     .option('--out <mapping.yaml>', 'draft: where to write the mapping (default: stdout)')
@@ -237,7 +247,10 @@ function declareReading(declare: Declare): void {
       'Write an empty list for people to fill in, and tell what to write in its columns. fmreview import reads it back.',
     )
     .addArgument(
-      new Argument('<kind>', 'which list').choices(['outcomes', 'concerns', 'acceptance', 'people', 'devices']),
+      new Argument('<kind>', 'which list').choices([
+        ...['outcomes', 'concerns', 'acceptance', 'people', 'devices'],
+        ...['checks', 'exclusions', 'list-decisions'],
+      ]),
     )
     .option('--out <file>', 'the file to write (default: the header goes to stdout)')
     .addOption(json('{kind, format, file, columns: [{name, isRequired, help}]}'));
@@ -278,6 +291,25 @@ function declareReviewing(declare: Declare): void {
   addUnlockOptions(explain, 'that of the office who may see the person')
     .addOption(workspace())
     .addOption(json('{id, steps: [{stage, words, where}]}, or {month, matters, closedEvents}'));
+  const around = declare(
+    'around',
+    () => import('./commands/around.js'),
+    'fmreview around 10:173',
+    'fmreview around 10:173 --minutes 15 --reader headteacher',
+  )
+    .summary('show what the same account did in the filter’s log around a capture')
+    .description(
+      'Show what the same account did in the filter’s log before and after a capture: pages one by one, the parts of pages and the requests of programs as numbers. Always needs the key of somebody who may read the capture.',
+    )
+    .argument('<capture>', 'id of a capture, as a review prints it')
+    .option('--minutes <n>', 'how many minutes either side, 720 at most (default: 60)', minutes);
+  addUnlockOptions(around, 'dsl')
+    .addOption(workspace())
+    .addOption(
+      json(
+        '{id, minutes, log: told | no-account | no-log-that-day | no-log-in-that-time | nothing-of-this-account, rows: [{kind: page | lines, timeLocal, untilLocal, site, action, session, topic, pages, parts, background, blocked} or {kind: capture, timeLocal, session, topic}], closedRequests}',
+      ),
+    );
 }
 
 function declarePolicy(declare: Declare): void {

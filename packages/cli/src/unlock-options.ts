@@ -36,6 +36,10 @@ export const unlockShape = {
 const given = z.object(unlockShape);
 export type UnlockInput = z.infer<typeof given>;
 
+/** Whether a key is asked for at all, of commands that can do without. */
+export const hasKey = ({ reader, identity, passphraseFile, passphraseFd }: UnlockInput): boolean =>
+  [reader, identity, passphraseFile, passphraseFd].some((each) => each !== undefined);
+
 /** Asks without showing what is typed; questions are words, so stdout stays free for data. */
 export async function askPassphrase(message: string, { signal }: Context): Promise<string> {
   const answer = await password({ message, output: process.stderr, signal });

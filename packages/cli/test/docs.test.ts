@@ -6,6 +6,7 @@ import { cp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  allFindings,
   allFormats,
   ERRORS,
   findWorkspace,
@@ -21,8 +22,12 @@ import {
 import { generate } from '@fmreview/fixtures/generate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { loadSiteRoles } from '../../core/src/map/site-roles.js';
 import { REASONS } from '../../core/src/normalise/transforms.js';
+import { readYamlFile } from '../../core/src/read/yaml-file.js';
+import { reviewSettings } from '../../core/src/review-settings.js';
 import { temporaryFolder } from './command.js';
+import { findingsPage } from './findings-page.js';
 import { formatsPage } from './formats-page.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -40,6 +45,9 @@ const everything = pages.map(({ text }) => text).join('\n');
 const PASSPHRASE = 'thistle lantern orbit quince';
 const PASSPHRASE_FILE = 'passphrase.txt';
 
+/** A passphrase is slow on purpose, and all documents run at once. */
+const LONGEST_MS = 180_000;
+
 /** A small invented school: its exports, and a workspace with keys into which some of them were imported. */
 let sample = '';
 beforeAll(async () => {
@@ -56,7 +64,7 @@ beforeAll(async () => {
   const paths = ['roster.csv', 'securus', 'squid'];
   await importPaths(store, readWorkspaceConfiguration(workspace), { paths, folder: exports });
   store.close();
-});
+}, LONGEST_MS);
 
 /** One command of a block marked `console`, and what stands under it. Without output under it, any will do. */
 interface Shown {
@@ -70,7 +78,7 @@ const EXIT_CODE = /^\[exit code (\d)\]$/;
 
 /** A block that says a file's name is that file: the commands of its page find it beside them. */
 const filesIn = (text: string) =>
-  [...text.matchAll(/^```(?:csv|md|yaml) (\S+)\n(.*?)^```$/gms)].map(([, name = '', content = '']) => ({
+  [...text.matchAll(/^```(?:csv|md|text|yaml) (\S+)\n(.*?)^```$/gms)].map(([, name = '', content = '']) => ({
     name,
     content,
   }));
@@ -118,7 +126,8 @@ function answered(words: readonly string[], folder: string): readonly string[] {
   if (command === 'keys' && action !== 'list')
     return [...words, '--passphrase-file', file, '--with-passphrase-file', file];
   const isOfPerson = command === 'explain' && !action.includes(':');
-  return command === 'review' || command === 'subject' || isOfPerson ? [...words, '--passphrase-file', file] : words;
+  const needsKey = ['around', 'review', 'subject'].includes(command) || isOfPerson;
+  return needsKey ? [...words, '--passphrase-file', file] : words;
 }
 
 async function runAll(commands: readonly Shown[], folder: string): Promise<void> {
@@ -137,8 +146,7 @@ async function runAll(commands: readonly Shown[], folder: string): Promise<void>
   }
 }
 
-// A passphrase is slow on purpose, and all documents run at once.
-describe.concurrent('the commands of', { timeout: 180_000 }, () => {
+describe.concurrent('the commands of', { timeout: LONGEST_MS }, () => {
   const documents = pages
     .map(({ name, text }) => ({ name, commands: shownIn(text), files: filesIn(text) }))
     .filter(({ commands }) => commands.length > 0);
@@ -206,6 +214,32 @@ describe('the reference', () => {
 
   it('of the formats is that of their declarations', async () => {
     await expect(formatsPage(allFormats())).toMatchFileSnapshot(join(root, 'docs', 'formats.md'));
+  });
+
+  it('of the findings is that of their declarations', async () => {
+    const folder = join(root, 'packages', 'core', 'taxonomy', 'sites');
+    const named = z.object({ title: z.string(), source: z.string() });
+    const sites = loadSiteRoles();
+    const lists = [...new Set(sites.map(({ role }) => role))].map((role) => {
+      const { value } = readYamlFile(join(folder, `${role}.yaml`), named, { errorCode: 'taxonomy-faults' });
+      return { role, siteCount: sites.filter((site) => site.role === role).length, ...value };
+    });
+    await expect(findingsPage(allFindings(), lists)).toMatchFileSnapshot(
+      join(root, 'docs', 'reference', 'findings.md'),
+    );
+  });
+
+  it('of the settings has one whole example, which the program reads', async () => {
+    const [example] = filesIn(read('docs', 'settings.md')).filter(({ name }) => name === 'fmreview.yaml');
+    const workspace = await initWorkspace(await temporaryFolder(), {
+      ...{ name: 'Our school', timeZone: 'Europe/London', policy: 'beech-green' },
+    });
+    const [before = ''] = readFileSync(workspace.configurationFile, 'utf8').split('# What follows');
+    await writeFile(workspace.configurationFile, `${before}${example?.content ?? ''}`);
+    const settings = Object.entries(readWorkspaceConfiguration(workspace));
+    const names = Object.keys(reviewSettings);
+    const empty = settings.filter(([name, value]) => names.includes(name) && Object.keys(value ?? {}).length === 0);
+    expect({ names, empty }).toEqual({ names: expect.arrayContaining(['blocks', 'checks']), empty: [] });
   });
 
   it('of the configuration has every field that init writes', async () => {

@@ -15,7 +15,7 @@ const CHAPTERS = [
   ['Web filters and proxies', ['request']],
   ['Monitoring', ['capture']],
   ['People and devices', ['membership', 'device']],
-  ['Lists that people fill in', ['outcome', 'concern', 'acceptance']],
+  ['Lists that people fill in', ['outcome', 'concern', 'acceptance', 'check', 'exclusion', 'list-decision']],
 ] as const;
 
 const DELIMITERS: Readonly<Record<string, string>> = {

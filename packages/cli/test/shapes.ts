@@ -5,7 +5,10 @@ const count = z.int().nonnegative();
 const day = z.iso.date().nullable();
 const counts = { lines: count, loaded: count, duplicate: count, rejected: count, ignored: count };
 
-const KIND = z.enum(['request', 'capture', 'membership', 'device', 'outcome', 'concern', 'acceptance']);
+const KIND = z.enum([
+  ...(['request', 'capture', 'membership', 'device', 'outcome', 'concern', 'acceptance'] as const),
+  ...(['check', 'exclusion', 'list-decision'] as const),
+]);
 
 export const importShape = z.strictObject({
   files: z.array(
@@ -91,6 +94,32 @@ export const reviewShape = z.strictObject({
 export const explainShape = z.strictObject({
   id: z.string(),
   steps: z.array(z.strictObject({ stage: z.string(), words: z.string(), where: z.string().nullable() })).min(1),
+});
+
+const counted = z.int().nonnegative();
+export const aroundShape = z.strictObject({
+  id: z.string(),
+  minutes: z.int().positive(),
+  log: z.enum(['told', 'no-account', 'no-log-that-day', 'no-log-in-that-time', 'nothing-of-this-account']),
+  rows: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.enum(['page', 'lines']),
+        timeLocal: z.string(),
+        untilLocal: z.string(),
+        site: z.string(),
+        action: z.string(),
+        session: z.string(),
+        topic: z.string(),
+        pages: counted,
+        parts: counted,
+        background: counted,
+        blocked: counted,
+      }),
+      z.strictObject({ kind: z.literal('capture'), timeLocal: z.string(), session: z.string(), topic: z.string() }),
+    ]),
+  ),
+  closedRequests: counted,
 });
 
 export const listShapes = {

@@ -13,6 +13,10 @@ const HEADERS = {
   outcomes: 'Event reference,Outcome,Incident,On purpose,Step,Decided on,Decided by,Notes',
   concerns: 'Date,Kind,Role,Account,Site,Device,What happened,Answer,Answered on',
   acceptance: 'Agreement,Person ID,Account,Signed on,Signed by',
+  checks:
+    'Date,Time,Checked by,Test,Tested,Device,Device name,Location,User group,Connection,Expected,Actual,Action,Owner,Closed on',
+  exclusions: 'Phrase,Site,Topic,Role,Year,Class,Reason,Decided by,Decided on,From,Until,Notes',
+  'list-decisions': 'Entry,List,Decision,Group,Reason,Decided by,Decided on,Look again on,Notes',
 } as const;
 const FORMATS = {
   outcomes: 'outcomes-csv',
@@ -20,6 +24,9 @@ const FORMATS = {
   acceptance: 'acceptance-csv',
   people: 'roster-csv',
   devices: 'device-registry-csv',
+  checks: 'checks-csv',
+  exclusions: 'exclusions-csv',
+  'list-decisions': 'list-decisions-csv',
 } as const;
 
 const shape = z.strictObject({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { loadNation, NATIONS, type NationId } from './attribute/nations.js';
 import { type FieldFault, readYamlFile } from './read/yaml-file.js';
+import { reviewSettings } from './review-settings.js';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day, like "08:50"');
 const date = z.iso.date('a date, like 2026-03-27');
@@ -70,6 +71,7 @@ const schema = z.strictObject({
       aggregates: months.nullable().default(KEPT_A_YEAR.aggregates),
     })
     .default(KEPT_A_YEAR),
+  ...reviewSettings,
 });
 export type Configuration = z.infer<typeof schema>;
 export type Retention = Configuration['retention'];
@@ -112,13 +114,14 @@ function crossCheck(value: unknown): FieldFault[] {
   if (!parsed.success) return [];
   const { accounts, calendar, nation, retention } = parsed.data;
   const { terms, breaks, day } = calendar;
-  const backwards = (list: 'terms' | 'breaks', spans: typeof terms) =>
+  const backwards = (path: readonly string[], spans: readonly { readonly from: string; readonly to: string }[]) =>
     spans.flatMap((each, index) =>
-      each.from > each.to ? [{ path: ['calendar', list, index], message: 'it ends before it begins' }] : [],
+      each.from > each.to ? [{ path: [...path, index], message: 'it ends before it begins' }] : [],
     );
   return [
-    ...backwards('terms', terms),
-    ...backwards('breaks', breaks),
+    ...backwards(['calendar', 'terms'], terms),
+    ...backwards(['calendar', 'breaks'], breaks),
+    ...backwards(['curriculum'], parsed.data.curriculum),
     ...dayFaults(day),
     ...retentionFaults(retention),
     ...intakeFaults(nation, accounts.intakeYear),
@@ -214,4 +217,19 @@ retention:
   sealed: 12
   # Monthly figures on nobody in particular, for trends; null keeps them for good.
   aggregates: null
+# What follows may stay empty. The more of it stands here, the more a review can say; docs/settings.md has an example of each.
+# What the filter is meant to block, for whom: [{ topics: [gambling], groups: [pupils] }]
+blocks: []
+# Which addresses stand where: [{ name: Main building, addresses: [10.20.0.0/16], place: school }]
+networks: []
+# What was taught when, because it explains what is searched for:
+# [{ title: Drugs education, topics: [drugs], from: 2026-05-11, to: 2026-05-15, years: ["6"] }]
+curriculum: []
+# Sites and tools that the school has looked at: [{ site: example.org, use: AI tool for staff }]
+register: []
+# What must come back, and when it was last: [{ id: aup, title: Acceptable Use Policy, last: 2026-01-12, everyMonths: 12 }]
+reviews: []
+training: []
+# How often the filter and the monitoring are tested: { everyDays: 120 }
+checks: null
 `;

@@ -141,6 +141,41 @@ export const ERRORS = {
     message: 'There is no description of a layout {file}.',
     hint: 'Check the path, or draft one from a file that it shall read: fmreview format draft <file>.',
   },
+  'list-empty': {
+    exitCode: nothingToReport,
+    message: 'No decision approves an entry of the {list} list.',
+    hint: 'Decide about entries first: fmreview blocklist suggest, then fmreview blocklist decide.',
+  },
+  'entry-refused': {
+    exitCode: wrongUse,
+    message: 'The entry cannot be approved: {reason}.',
+    hint: 'Name the site that is meant, such as example.org, or one part of a shared platform.',
+  },
+  'list-format-not-found': {
+    exitCode: wrongUse,
+    message: 'There is no format of block lists called {format}.',
+    hint: 'Choose one of these: {formats}.',
+  },
+  'list-format-unknown': {
+    exitCode: unreadableInput,
+    message: 'The file {file} is in no known format of block lists.',
+    hint: 'Name the format with --as if you know it: {formats}.',
+  },
+  'list-format-ambiguous': {
+    exitCode: unreadableInput,
+    message: 'More than one format of block lists fits {file}, and they do not mean the same: {formats}.',
+    hint: 'Choose one of them with --as.',
+  },
+  'list-faults': {
+    exitCode: unreadableInput,
+    message: 'The list {file} has entries that cannot be read or take too much along: {count}.',
+    hint: 'Correct the lines listed, most of all the broad ones; fmreview blocklist check lists what is left.',
+  },
+  'list-too-large': {
+    exitCode: unreadableInput,
+    message: 'The list {file} is larger than {megabytes} MB.',
+    hint: 'Check that it is the right file; a list of that size belongs into the filter itself, not under review.',
+  },
   'workspace-missing': {
     exitCode: brokenSetup,
     message: 'There is no workspace in {folder}.',
@@ -371,6 +406,11 @@ export const ERRORS = {
     exitCode: nothingToReport,
     message: 'The store holds nothing from {from} to {to}.',
     hint: 'Import files for these days, or choose another period.',
+  },
+  'no-filter-log': {
+    exitCode: nothingToReport,
+    message: 'The store holds no log of the web filter yet.',
+    hint: 'Import logs of the filter first: fmreview import.',
   },
   'edition-unknown': {
     exitCode: wrongUse,

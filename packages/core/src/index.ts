@@ -4,6 +4,26 @@ export type { Period } from './attribute/calendar.js';
 export type { AuditEntry, AuditLine } from './audit/audit-line.js';
 export { recordAudit } from './audit/record-audit.js';
 export { assertAudit, listAudit, verifyAudit } from './audit/verify-audit.js';
+export type { Backtest, BacktestRequest } from './blocklist/backtest.js';
+export type { ComparedList, Comparison } from './blocklist/compare.js';
+export { DECISION_OFFICES, DECISION_REASONS, LIST_GROUPS, listGroups } from './blocklist/decision-terms.js';
+export { entryText, type ListEntry } from './blocklist/entry.js';
+export { type ExportedList, exportDecided } from './blocklist/export-list.js';
+export {
+  assertSound,
+  type CheckedList,
+  checkList,
+  faultWords as listFaultWords,
+  loadList,
+} from './blocklist/list-file.js';
+export { CANNOT_SAY, type ListedEntry, type ListFormat, type ListHeader } from './blocklist/list-format.js';
+export { LIST_KINDS, type ListKind } from './blocklist/list-kinds.js';
+export { allListFormats, listFormatById } from './blocklist/read-list.js';
+export { REASONS as LIST_REASON_WORDS } from './blocklist/reasons.js';
+export { type SealedSites, sealedSites } from './blocklist/sealed-sites.js';
+export type { Candidate, Suggestions } from './blocklist/suggest.js';
+export { LIST_EFFECTS, type ListEffect } from './blocklist/verify.js';
+export { type WrittenList, writeList } from './blocklist/write-list.js';
 export type { Configuration } from './configuration.js';
 export { checkPolicy, type PolicyCheck } from './draft/check-policy.js';
 export { type PolicyDraft, policyId } from './draft/draft-parts.js';
@@ -49,11 +69,16 @@ export { type ReadCounts, readCounts } from './read-counts.js';
 export { type DeletedBefore, deletedBefore } from './retain/deleted-before.js';
 export { planRetention, type RetentionLine, type RetentionResult } from './retain/retain.js';
 export {
+  aroundCapture,
+  backtest,
+  compare,
+  decide,
   editFigures,
   editNames,
   eraseSubject,
   explainEvent,
   explainMonth,
+  findMapped,
   type ImportEvent,
   type ImportSummary,
   importPaths,
@@ -62,6 +87,8 @@ export {
   reviewPeriod,
   type SubjectRequest,
   subjectHoldings,
+  suggest,
+  verifyLists,
 } from './run.js';
 export type { ImportedFile, SkippedFile } from './store/import-file.js';
 export { openStore, type Store } from './store/open-store.js';
@@ -80,6 +107,7 @@ export {
 export { finishRewrite } from './store/rewrite-store.js';
 export { isMostlyRejected } from './store/staged-counts.js';
 export { type Unlocked, unlock } from './store/unlock.js';
+export type { Around, AroundRow } from './subject/around-capture.js';
 export type { Erased } from './subject/erase-subject.js';
 export type { ExplainedMatter, MonthExplanation } from './subject/explain-month.js';
 export type { Holdings, Sheet } from './subject/holdings.js';

@@ -134,12 +134,12 @@ async function shownColumns(database: Database, format: Format, kind: ClockKind,
     type === 'DATE' ? [`"${name}"::VARCHAR AS "${name}"`] : [],
   );
   const all = dates.length === 0 ? '*' : `* REPLACE (${dates.join(', ')})`;
-  if (format.kind === 'concern') return `${all}, ${authoritySql('s.site')} AS authority`;
+  if (format.kind === 'concern' || format.kind === 'exclusion') return `${all}, ${authoritySql('s.site')} AS authority`;
   if (format.kind !== 'request' && format.kind !== 'capture') return all;
   const span = await stagedSpan(database, { clock: kind, timeZone }, format.kind);
   const clock = span?.clock ?? { changes: [], firstOffsetSeconds: 0 };
   const utc = (column: string) => timesOf(clock, kind, 's', column).utc;
-  const times = format.kind === 'capture' ? ['time', 'received', 'graded'] : ['time'];
+  const times = format.kind === 'capture' ? ['time', 'received', 'graded', 'viewed', 'acted'] : ['time'];
   return `* EXCLUDE (${times.join(', ')}), ${times.map((name) => iso(utc(name), name)).join(', ')}, ${authoritySql('s.url')} AS authority`;
 }
 
@@ -171,7 +171,9 @@ const FIELDS = {
     'http.request.method': get(row, 'method'),
     'http.response.status_code': get(row, 'status'),
     'http.response.bytes': get(row, 'bytes'),
+    'http.response.mime_type': get(row, 'contentType'),
     'user_agent.original': get(row, 'userAgent'),
+    'fmreview.elapsed_ms': get(row, 'elapsed'),
     'rule.name': get(row, 'rule'),
     'observer.product': format.product,
     'fmreview.action': actionOf(text(row, 'action') ?? '', format.actions),
@@ -195,6 +197,8 @@ const FIELDS = {
     'fmreview.phrase': get(row, 'phrase'),
     'fmreview.grade': get(row, 'grade'),
     'fmreview.graded': get(row, 'graded'),
+    'fmreview.viewed': get(row, 'viewed'),
+    'fmreview.acted': get(row, 'acted'),
     'fmreview.label': get(row, 'label'),
     'fmreview.status': get(row, 'status'),
     'fmreview.window_title': get(row, 'windowTitle'),
@@ -226,6 +230,7 @@ const FIELDS = {
     'fmreview.role': get(row, 'role'),
     'fmreview.year': get(row, 'year'),
     'fmreview.class': get(row, 'class'),
+    'fmreview.checked_in_on': get(row, 'checkedInOn'),
     'fmreview.from': get(row, 'from'),
     'fmreview.to': get(row, 'to'),
     'fmreview.as_of': get(row, 'asOf'),
@@ -260,6 +265,51 @@ const FIELDS = {
     ...userFields(row),
     'fmreview.signed_on': get(row, 'signedOn'),
     'fmreview.signed_by': get(row, 'signedBy'),
+    'fmreview.format': format.id,
+  }),
+  check: (row, format) => ({
+    'fmreview.day': get(row, 'day'),
+    'fmreview.minute_of_day': get(row, 'minuteOfDay'),
+    'fmreview.checked_by': get(row, 'checkedBy'),
+    'fmreview.test': get(row, 'test'),
+    'fmreview.tested': get(row, 'tested'),
+    'host.type': get(row, 'deviceKind'),
+    'host.name': get(row, 'device'),
+    'fmreview.location': get(row, 'location'),
+    'fmreview.user_group': get(row, 'userGroup'),
+    'fmreview.connection': get(row, 'connection'),
+    'fmreview.expected': get(row, 'expected'),
+    'fmreview.actual': get(row, 'actual'),
+    'fmreview.action_taken': get(row, 'action'),
+    'fmreview.owner': get(row, 'owner'),
+    'fmreview.closed_on': get(row, 'closedOn'),
+    'fmreview.format': format.id,
+  }),
+  exclusion: (row, format) => ({
+    'fmreview.phrase': get(row, 'phrase'),
+    ...urlFields(row, 'site'),
+    'fmreview.topic': get(row, 'topic'),
+    'fmreview.role': get(row, 'role'),
+    'fmreview.year': get(row, 'year'),
+    'fmreview.class': get(row, 'class'),
+    'fmreview.reason': get(row, 'reason'),
+    'fmreview.decided_by': get(row, 'decidedBy'),
+    'fmreview.decided_on': get(row, 'decidedOn'),
+    'fmreview.from': get(row, 'from'),
+    'fmreview.until': get(row, 'until'),
+    'fmreview.notes': get(row, 'notes'),
+    'fmreview.format': format.id,
+  }),
+  'list-decision': (row, format) => ({
+    'fmreview.entry': get(row, 'entry'),
+    'fmreview.list': get(row, 'list'),
+    'fmreview.decision': get(row, 'decision'),
+    'fmreview.user_group': get(row, 'group'),
+    'fmreview.reason': get(row, 'reason'),
+    'fmreview.decided_by': get(row, 'decidedBy'),
+    'fmreview.decided_on': get(row, 'decidedOn'),
+    'fmreview.review_on': get(row, 'reviewOn'),
+    'fmreview.notes': get(row, 'notes'),
     'fmreview.format': format.id,
   }),
 } as const satisfies Record<Kind, (row: StagedRow, format: Format) => Record<string, Value>>;

@@ -1,6 +1,11 @@
 /** The table of contents: what the tool does, stage by stage, and nothing else. */
 import { resolve } from 'node:path';
 import type { Period } from './attribute/calendar.js';
+import { type Backtest, type BacktestRequest, backtestList } from './blocklist/backtest.js';
+import { type ComparedLists, type Comparison, compareLists } from './blocklist/compare.js';
+import { type EntryDecision, remarksOn, sheetOf } from './blocklist/decide.js';
+import { type Suggestions, suggestEntries } from './blocklist/suggest.js';
+import { type ListEffect, verifyDecisions } from './blocklist/verify.js';
 import type { Configuration } from './configuration.js';
 import { editChairAnnex, editStaffAnnex } from './edit/annex.js';
 import { discloseReview } from './edit/disclose-review.js';
@@ -12,9 +17,10 @@ import { editPublic } from './edit/public.js';
 import type { Edition } from './edition/index.js';
 import type { NamedEdition, SuppressedEdition } from './edition-names.js';
 import { AppError, fail } from './errors.js';
-import { buildReview } from './find/build-review.js';
+import { allFindings, buildReview } from './find/build-review.js';
 import { makeDecisions } from './find/make-decisions.js';
-import type { Review } from './find/review.js';
+import type { FoundFinding, Review } from './find/review.js';
+import { runFindings } from './find/run-findings.js';
 import { saveReview } from './find/save-review.js';
 import { mapEvents, type Rulebook } from './map/events.js';
 import { type Explanation, explainEvent as explain } from './map/explain.js';
@@ -34,11 +40,13 @@ import { retain as deletePast, type RetentionResult } from './retain/retain.js';
 import { type ImportedFile, importFile, type SkippedFile } from './store/import-file.js';
 import type { ImportOptions } from './store/import-options.js';
 import { recordIssued } from './store/issued.js';
+import { todayIn } from './store/judge-records.js';
 import { listsFirst } from './store/lists-first.js';
 import { readNames } from './store/names.js';
 import type { Store } from './store/open-store.js';
 import { type Reader, readersByOffice } from './store/readers.js';
 import type { Unlocked } from './store/unlock.js';
+import { type Around, aroundCapture as around } from './subject/around-capture.js';
 import { type Erased, type Erasing, eraseSubject as erase } from './subject/erase-subject.js';
 import { explainMonth as explainPersonMonth, type MonthExplanation } from './subject/explain-month.js';
 import { type Holdings, holdingsOn } from './subject/holdings.js';
@@ -164,13 +172,24 @@ export async function mapPeriod(store: Store, configuration: Configuration, peri
   return countMatched(store);
 }
 
+/** find, of a period that `mapPeriod` has mapped in this store: the findings alone. */
+export async function findMapped(
+  store: Store,
+  configuration: Configuration,
+  period: Period,
+): Promise<readonly FoundFinding[]> {
+  await makeDecisions(store, configuration, period, rulebookOf(store, configuration));
+  return runFindings(store, allFindings());
+}
+
 /** attribute → map → find. The result names nobody. */
 export async function reviewPeriod(store: Store, configuration: Configuration, period: Period): Promise<Review> {
   await assertNotDeleted(store, period);
   const rulebook = finishedRulebookOf(store, configuration);
   await mapEvents(store, configuration, period, rulebook);
   await makeDecisions(store, configuration, period, rulebook);
-  const review = await buildReview(store, period);
+  const found = await buildReview(store, period);
+  const review = { ...found, listEffects: await verifyDecisions(store, configuration, rulebook, period.to) };
   await saveReview(store.workspace, review);
   return review;
 }
@@ -239,6 +258,49 @@ export async function explainEvent(
   return explain(store, configuration, rulebookOf(store, configuration), id, reader);
 }
 
+/** What a list would have done to the stored traffic. */
+export async function backtest(
+  store: Store,
+  configuration: Configuration,
+  request: BacktestRequest,
+): Promise<Backtest> {
+  return backtestList(store, configuration, rulebookOf(store, configuration), request);
+}
+
+/** What one of two lists would change and the other not. */
+export async function compare(store: Store, configuration: Configuration, lists: ComparedLists): Promise<Comparison> {
+  return compareLists(store, configuration, rulebookOf(store, configuration), lists);
+}
+
+/** Whether approved decisions came to the filter. */
+export async function verifyLists(store: Store, configuration: Configuration, on?: string): Promise<ListEffect[]> {
+  return verifyDecisions(store, configuration, rulebookOf(store, configuration), on);
+}
+
+/** One decision about an entry of a list. */
+export async function decide(
+  store: Store,
+  configuration: Configuration,
+  decision: EntryDecision,
+): Promise<{ readonly isNew: boolean; readonly remarks: readonly string[] }> {
+  const { results, failures } = await importPaths(store, configuration, {
+    ...{ paths: ['-'], folder: store.workspace.folder, format: 'list-decisions-csv' },
+    standardInput: sheetOf(decision, todayIn(configuration.timeZone)),
+  });
+  const [failure] = failures;
+  if (failure !== undefined) throw failure;
+  // A row that is rejected would else pass for one that stands there already.
+  if (results.some((result) => result.outcome === 'imported' && result.rejected > 0))
+    throw fail('entry-refused', { reason: 'a word of the decision is not one that is known' });
+  const isNew = results.some((result) => result.outcome === 'imported' && result.loaded > 0);
+  return { isNew, remarks: remarksOn(decision) };
+}
+
+/** What could go on the lists of the filter, with the evidence for it. */
+export async function suggest(store: Store, configuration: Configuration, period?: Period): Promise<Suggestions> {
+  return suggestEntries(store, configuration, rulebookOf(store, configuration), period);
+}
+
 /** What has had its time goes; safe monthly figures stay. */
 export async function retain(
   store: Store,
@@ -260,6 +322,12 @@ export async function subjectHoldings(request: SubjectRequest, who: string): Pro
 export async function explainMonth(request: SubjectRequest, who: string, month: string): Promise<MonthExplanation> {
   const rulebook = rulebookOf(request.unlocked.store, request.configuration);
   return explainPersonMonth({ ...request, rulebook }, who, month);
+}
+
+/** What the same account did in the filter's log around a capture, for whoever may read that capture. */
+export async function aroundCapture(request: SubjectRequest, id: string, minutes: number): Promise<Around> {
+  const rulebook = rulebookOf(request.unlocked.store, request.configuration);
+  return around({ ...request, rulebook }, id, minutes);
 }
 
 /** Erases one person as far as the caller's key reaches; the counts stay. */

@@ -1,4 +1,16 @@
 /** Lists that people fill in: their columns and what to write there, from the same declarations that read them. */
+import {
+  CHECKERS,
+  CONNECTIONS,
+  DEVICE_KINDS,
+  EXCLUSION_REASONS,
+  LIST_DECISIONS,
+  LIST_REASONS,
+  LISTS,
+  LOCATIONS,
+  RESULTS,
+  TESTS,
+} from './normalise/check-words.js';
 import { ANSWERS, CONCERN_KINDS, DECIDERS, OUTCOMES, SIGNERS } from './normalise/decision-words.js';
 import { fieldsOf } from './normalise/header.js';
 import { KINDS } from './normalise/kinds.js';
@@ -10,9 +22,15 @@ const FORMATS = {
   acceptance: 'acceptance-csv',
   people: 'roster-csv',
   devices: 'device-registry-csv',
+  checks: 'checks-csv',
+  exclusions: 'exclusions-csv',
+  'list-decisions': 'list-decisions-csv',
 } as const;
 export type TemplateKind = keyof typeof FORMATS;
-export const TEMPLATE_KINDS: readonly TemplateKind[] = ['outcomes', 'concerns', 'acceptance', 'people', 'devices'];
+export const TEMPLATE_KINDS: readonly TemplateKind[] = [
+  ...(['outcomes', 'concerns', 'acceptance', 'people', 'devices'] as const),
+  ...(['checks', 'exclusions', 'list-decisions'] as const),
+];
 
 export interface TemplateColumn {
   readonly name: string;
@@ -49,6 +67,19 @@ const HELP: Readonly<Record<string, string>> = {
   'report-kind': oneOf(CONCERN_KINDS),
   answer: `${oneOf(ANSWERS)}; empty while it is open`,
   signer: oneOf(SIGNERS),
+  checker: oneOf(CHECKERS),
+  'time-of-day': 'a time of day, such as 09:15',
+  test: oneOf(TESTS),
+  'device-kind': oneOf(DEVICE_KINDS),
+  place: oneOf(LOCATIONS),
+  'user-group':
+    'whose account was used, one of: pupils, a stage such as KS2, a year group, staff, governors, visitors, sixth form',
+  connection: oneOf(CONNECTIONS),
+  result: oneOf(RESULTS),
+  'exclusion-reason': oneOf(EXCLUSION_REASONS),
+  list: oneOf(LISTS),
+  'list-decision': oneOf(LIST_DECISIONS),
+  'list-reason': oneOf(LIST_REASONS),
 };
 
 const CAPITALS: ReadonlySet<string> = new Set(['id', 'ip', 'url']);

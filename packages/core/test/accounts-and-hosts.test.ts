@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parseAccount } from '../src/normalise/accounts.js';
 import { ACTIONS, actionOf } from '../src/normalise/action-words.js';
-import { parseHost } from '../src/normalise/hosts.js';
+import { namesNobody, parseHost } from '../src/normalise/hosts.js';
 import { withoutPupilNumbers } from '../src/normalise/pupil-numbers.js';
 import { authoritySql, TRANSFORMS, type TransformName } from '../src/normalise/transforms.js';
 import { type Database, openDatabase } from '../src/store/database.js';
@@ -157,6 +157,12 @@ const HOSTS = [
   ['http://www.example.org#part', site('www.example.org', 'example.org')],
   ['st-marys.kent.sch.uk', site('st-marys.kent.sch.uk', 'st-marys.kent.sch.uk')],
   ['https://xn--bcher-kva.example/', site('xn--bcher-kva.example', 'xn--bcher-kva.example')],
+  ['https://bücher.example/', site('xn--bcher-kva.example', 'xn--bcher-kva.example')],
+  ['https://WWW.Bücher.example./', site('www.xn--bcher-kva.example', 'xn--bcher-kva.example')],
+  // An ending that is a site too.
+  ['https://gov.uk/', site('gov.uk', 'gov.uk')],
+  ['http://NHS.uk/x', site('nhs.uk', 'nhs.uk')],
+  ['http://[2001:0DB8:0:0::7]/', address('2001:db8::7')],
   ['http://10.20.1.15/x', address('10.20.1.15')],
   ['10.20.1.15:3128', address('10.20.1.15')],
   ['http://[2001:db8::7]:8080/x', address('2001:db8::7')],
@@ -193,6 +199,24 @@ async function authorityOf(url: string): Promise<string> {
 describe('hosts', () => {
   it.each(HOSTS)('%s', async (url, host) => {
     expect(parseHost(await authorityOf(url))).toEqual(host);
+  });
+
+  it.each(['cdn3', 'www2', 'api-1', 'img12', 'mail', 'pupil', 'teachers'])('names nobody by the label %s', (label) => {
+    expect(namesNobody(`${label}.example.org`, 'example.org')).toBe(true);
+  });
+  it.each([
+    'pupil12',
+    'student-7',
+    'parent3',
+    'teacher1',
+    'user42',
+    'account9',
+    'id101',
+    'client5',
+    'class4',
+    'toskelby',
+  ])('may name somebody by the label %s', (label) => {
+    expect(namesNobody(`${label}.example.org`, 'example.org')).toBe(false);
   });
 
   it('keeps no text that is no host name, and never throws', () => {

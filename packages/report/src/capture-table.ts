@@ -36,6 +36,15 @@ function decisionWords({ decision }: Capture): string {
   return `${outcome}${stepTaken === null ? '' : `, step ${stepTaken}`}: ${decidedBy}, ${dateWords(decidedOn)}`;
 }
 
+const answers: Readonly<Record<Capture['filterAnswer'], string>> = {
+  allowed: 'let through',
+  blocked: 'blocked',
+  'not-in-log': 'not in its log',
+  'no-site': '–',
+};
+/** The nearest line of the filter's log, of the same person on the same site. */
+const filter = start('Filter', ({ filterAnswer }) => answers[filterAnswer]);
+
 const decided = start('Decided', decisionWords);
 const route = start('Who must know', (capture) => capture.route);
 const source = start('Source', (capture) => capture.source);
@@ -46,9 +55,9 @@ const step = start('Suggested step', ({ suggestedStep }) => suggestedStep ?? 'no
 
 const columnsOf = {
   /** No clause and no step: a support matter has neither. */
-  support: [...everyCapture, route, source, decided, identifier],
-  conduct: [...everyCapture, clauses, route, step, decided, identifier],
-  adults: [...everyCapture, source, clauses, route, step, decided, identifier],
+  support: [...everyCapture, filter, route, source, decided, identifier],
+  conduct: [...everyCapture, filter, clauses, route, step, decided, identifier],
+  adults: [...everyCapture, filter, source, clauses, route, step, decided, identifier],
 } as const;
 
 const captions: Readonly<Record<keyof typeof columnsOf, string>> = {
@@ -65,6 +74,6 @@ export function captureTable(kind: keyof typeof columnsOf, captures: readonly Ca
     columns: columns.map(({ label, align }) => ({ label, align })),
     rows: captures.map((capture) => columns.map(({ cell }) => cell(capture))),
     totals: null,
-    note: 'Library severity is the software’s own level from 1 to 5; the grade is what a person decided (“none”: nobody has yet). A decision holds for the whole episode; what is decided stands last. The id is for “fmreview explain”.',
+    note: 'Library severity is the software’s own level from 1 to 5; the grade is what a person decided (“none”: nobody has yet). “Filter” is what the web filter had said of the page just then. A decision holds for the whole episode; what is decided stands last. The id is for “fmreview explain”.',
   };
 }

@@ -22,7 +22,7 @@ function emptyTable(name: string, edition: EditionName): Table {
 }
 
 const identity = {
-  contract: 3,
+  contract: 4,
   toolVersion: '0.1.0',
   demonstration: false,
   school: { name: 'Example School' },
@@ -41,6 +41,13 @@ const summary = { found: [{ words: 'Nothing.', importance: 'information' }], mea
 const suppression = { thresholdPeople: 5, suppressedCount: 0 };
 const guide = { routes: [], ladders: [], withheld: [] };
 const wholeReview = { summary, keyFigures, coverage, unknowns: [], findings: [], files: [] };
+const checkNumbers = { counts: { made: 0, failed: 0, open: 0, gaps: 0 }, minimum: [] };
+const checks = { ...checkNumbers, matrix: [], open: [] };
+const setAside = {
+  exclusions: 0,
+  captures: { kind: 'count', value: 0, unit: 'captures' },
+  requests: { kind: 'count', value: 0, unit: 'requests' },
+};
 const annex = {
   coverage,
   counts: { people: 0, captures: 0, episodes: 0 },
@@ -53,10 +60,12 @@ const annex = {
 };
 
 const own: Record<EditionName, object> = {
-  governors: { ...wholeReview, suppression },
+  governors: { ...wholeReview, suppression, checks: checkNumbers, setAside },
   dsl: {
     ...wholeReview,
     ...guide,
+    checks,
+    exclusions: [],
     people: [],
     support: [],
     conduct: [],
@@ -69,6 +78,11 @@ const own: Record<EditionName, object> = {
     ...wholeReview,
     suppression,
     coverage: coverageOfLogs,
+    summary: { found: summary.found, means: [] },
+    tasks: [],
+    candidates: { lists: [], roundedTo: 10 },
+    listEffects: [],
+    checks,
     sites: { rows: [], further: { kind: 'count', value: 0, unit: 'sites' }, roundedTo: 10 },
     rejections: [],
   },
@@ -83,7 +97,7 @@ const own: Record<EditionName, object> = {
     keptMonths: { captures: 12, requests: 12, names: 12 },
     review: { everyMonths: 6, reportsTo: 'governors' },
   },
-  evidence: { suppression, keyFigures, coverage, readers: [], unknowns: [] },
+  evidence: { suppression, keyFigures, coverage, readers: [], setAside, unknowns: [] },
 };
 
 const tablesOf: Record<EditionName, readonly string[]> = {

@@ -34,6 +34,7 @@ const capture = (given: Partial<Capture> & Pick<Capture, 'id' | 'name' | 'phrase
   suggestedStep: null,
   stepWhy: 'The policy lays down no steps for this.',
   knownBy: '',
+  filterAnswer: 'not-in-log',
   decision: null,
   ...given,
 });

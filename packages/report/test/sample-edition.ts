@@ -2,6 +2,7 @@
 import type { DslEdition, GovernorsEdition } from '@fmreview/core/edition';
 import { dslOnly } from './sample-people.js';
 import { sampleTables } from './sample-tables.js';
+import { checkNumbers, checks, exclusions, setAside } from './sample-work.js';
 import { figureOf } from './table-sketch.js';
 
 type Findings = GovernorsEdition['findings'];
@@ -83,7 +84,7 @@ export const findings: Findings = [
 ];
 
 export const identity = {
-  contract: 3,
+  contract: 4,
   toolVersion: '0.1.0',
   demonstration: true,
   school: { name: 'Fernhollow Primary School' },
@@ -229,7 +230,7 @@ export const wholeReview = {
     },
     { id: 'viewed', label: 'Captures with a time of first view', figure: figureOf('x', 'captures'), note: null },
   ],
-} satisfies Omit<GovernorsEdition, 'edition' | 'suppression' | 'findings' | 'files'>;
+} satisfies Omit<GovernorsEdition, 'edition' | 'suppression' | 'findings' | 'files' | 'checks' | 'setAside'>;
 
 const month = (
   label: string,
@@ -283,6 +284,8 @@ export const governorsSample: GovernorsEdition = {
   ...wholeReview,
   suppression: { thresholdPeople: 5, suppressedCount: 61 },
   findings,
+  checks: checkNumbers,
+  setAside,
   files: files.map(({ name: _, ...ledger }) => ledger),
 };
 
@@ -290,6 +293,8 @@ export const dslSample: DslEdition = {
   edition: 'dsl',
   ...wholeReview,
   files,
+  checks,
+  exclusions,
   findings: findings.map((finding, index) => ({ ...finding, evidence: index === 0 ? dslOnly.evidence : null })),
   ...dslOnly.lists,
 };

@@ -2,6 +2,7 @@
 import type { EvidenceEdition, ItEdition, PublicEdition, Table } from '@fmreview/core/edition';
 import { files, findings, identity, wholeReview } from './sample-edition.js';
 import { sampleTables } from './sample-tables.js';
+import { candidates, checks, listEffects, setAside, tasks } from './sample-work.js';
 import { figureOf, table } from './table-sketch.js';
 
 const suppression = { thresholdPeople: 5, suppressedCount: 24 };
@@ -28,6 +29,13 @@ const site = (name: string, topic: string, category: string, figures: readonly (
   people: figureOf(figures[2] ?? 0, 'people'),
 });
 
+const quietDays = {
+  title: 'Days without a log',
+  columns: ['First day', 'Last day'],
+  rows: [['12 May 2026', '13 May 2026']],
+  omittedCount: 0,
+};
+
 export const itSample: ItEdition = {
   edition: 'it',
   ...identity,
@@ -40,7 +48,6 @@ export const itSample: ItEdition = {
     means: [
       { words: 'Requests are lines of the log: they count traffic and not intentions.', importance: 'information' },
     ],
-    asks: [{ words: 'Block the sites below and test it from a pupil’s account.', owner: 'IT support, with the DSL' }],
   },
   keyFigures: wholeReview.keyFigures.filter(({ id }) => id === 'requests' || id === 'blocked'),
   coverage: { schoolDays, schoolDaysWithRequests, logGaps },
@@ -51,7 +58,13 @@ export const itSample: ItEdition = {
     requestsByMethod: sampleTables.requestsByMethod,
     coverageByMonth: columnsOf(sampleTables.coverageByMonth, ['school-days', 'with-requests']),
   },
-  findings: findings.filter(({ id }) => id !== 'noisy-phrase' && id !== 'response-times'),
+  tasks,
+  candidates,
+  listEffects,
+  checks,
+  findings: findings
+    .filter(({ id }) => id !== 'noisy-phrase' && id !== 'response-times')
+    .map((finding) => ({ ...finding, evidence: finding.id === 'log-gaps' ? quietDays : null })),
   sites: {
     rows: [
       site(
@@ -141,5 +154,6 @@ export const evidenceSample: EvidenceEdition = {
     { office: 'Chair of governors', count: 1 },
     { office: 'Spare key for recovery', count: 0 },
   ],
+  setAside,
   unknowns: wholeReview.unknowns.filter(({ id }) => id === 'unattributed' || id === 'unmapped'),
 };

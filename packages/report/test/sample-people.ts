@@ -39,6 +39,7 @@ const capture = (index: number): Capture => ({
   suggestedStep: null,
   stepWhy: 'A sign that somebody may need help: support, and no step.',
   knownBy: index % 4 === 1 ? 'by the list of devices' : '',
+  filterAnswer: (['allowed', 'blocked', 'not-in-log', 'no-site'] as const)[index % 4] ?? 'no-site',
   decision:
     index % 3 === 2
       ? { outcome: 'Support given', stepTaken: null, decidedOn: '2026-05-22', decidedBy: 'deputy DSL' }

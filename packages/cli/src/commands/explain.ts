@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import type { Context } from '../context.js';
 import { countText, displayWidth, jsonText, padded, printable, wrapped } from '../display-text.js';
-import { unlockShape, withUnlocked } from '../unlock-options.js';
+import { hasKey, unlockShape, withUnlocked } from '../unlock-options.js';
 import { withStore } from '../workspace-store.js';
 
 const inputShape = z.object({
@@ -37,9 +37,6 @@ const explanationOf = (given: Input, context: Context): Promise<Explanation> =>
         explainEvent(unlocked.store, configuration, given.what, reader),
       )
     : withStore(given.workspace, context, (store, configuration) => explainEvent(store, configuration, given.what));
-
-const hasKey = ({ reader, identity, passphraseFile, passphraseFd }: Input): boolean =>
-  [reader, identity, passphraseFile, passphraseFd].some((each) => each !== undefined);
 
 async function explainOne(given: Input, context: Context): Promise<ExitCode> {
   const explanation = await explanationOf(given, context);

@@ -20,7 +20,10 @@ import { withFolder, writeWhole } from '../output-files.js';
 import { textTable } from '../text-table.js';
 import { WrongUse } from '../wrong-use.js';
 
-const KINDS = ['request', 'capture', 'membership', 'device', 'outcome', 'concern', 'acceptance'] as const;
+const KINDS = [
+  ...(['request', 'capture', 'membership', 'device', 'outcome', 'concern', 'acceptance'] as const),
+  ...(['check', 'exclusion', 'list-decision'] as const),
+];
 
 const inputShape = z.object({
   action: z.enum(['draft', 'check']),

@@ -117,6 +117,8 @@ const KIND_WORDS = {
   person: 'rows of lists of people',
   device: 'devices',
   address: 'devices',
+  host: 'hosts of sites',
+  path: 'parts of addresses',
   phrase: 'phrases',
   class: 'classes',
   category: 'categories',
@@ -125,6 +127,9 @@ const KIND_WORDS = {
   capture: 'texts of captures',
   outcome: 'notes on decisions',
   concern: 'texts of reports of concern',
+  check: 'texts of filter checks',
+  exclusion: 'notes on exclusions',
+  'list-decision': 'notes on decisions about lists',
   rejection: 'lines that could not be read',
   file: 'names of files',
 } as const satisfies Record<Erased['mentions'][number]['kind'], string>;

@@ -26,6 +26,17 @@ const REMARKS: Readonly<Record<TemplateKind, readonly string[]>> = {
   acceptance: ['One row a signature: who agreed to which agreement of the policy, and when.'],
   people: ['One row a person, with the account that is theirs. It is laid beside the logs by the day of each record.'],
   devices: ['One row a device.'],
+  checks: [
+    'One row a test of the filter or of monitoring. Where one failed, write into its row who acts, and later the day on which it was put right; import the whole list again: each test counts once.',
+    'The program records tests and never makes one. For illegal images only the test page of the Internet Watch Foundation may be used; nobody ever looks for such pictures.',
+  ],
+  exclusions: [
+    'One row a phrase, a site or a topic that reviews count apart and print with its reason. Nothing is deleted.',
+    'A row about the same, for the same people and from the same day, decided later, replaces the earlier one: so an exclusion ends sooner or goes on.',
+  ],
+  'list-decisions': [
+    'One row a decision about one entry of a block list, an allow list or the exceptions. A later decision replaces an earlier one; write it below, and import the whole list again.',
+  ],
 };
 
 const requirement = ({ isRequired, help }: Template['columns'][number]) =>
@@ -39,7 +50,8 @@ function explain({ kind, columns, format }: Template, { columns: width, words }:
     for (const [at, line] of lines.entries())
       words(`  ${padded(at === 0 ? column.name : '', widest, 'left')}  ${line}`);
   }
-  words(`The columns may stand in any order. fmreview import reads it as ${format}.`);
+  const last = `The columns may stand in any order. fmreview import reads it as ${format}.`;
+  for (const line of wrapped(last, width)) words(line);
 }
 
 async function writeFile(path: string, text: string): Promise<string> {

@@ -28,8 +28,8 @@ const CONFIDENCE = `CASE WHEN method IN ('account', 'mail', 'shared-account') TH
 /** SQL: one number for an account, a device or an address; NULL where a record has none. An account comes first. */
 const ownerOf = (event: string, address: string) =>
   `CASE WHEN ${event}.account_id IS NOT NULL THEN ${event}.account_id::BIGINT WHEN ${event}.device_id IS NOT NULL THEN ${deviceOwner(`${event}.device_id`)}${address} END`;
-const deviceOwner = (id: string) => `-2 * ${id}::BIGINT - 1`;
-const addressOwner = (id: string) => `-2 * ${id}::BIGINT - 2`;
+export const deviceOwner = (id: string): string => `-2 * ${id}::BIGINT - 1`;
+export const addressOwner = (id: string): string => `-2 * ${id}::BIGINT - 2`;
 export const captureOwner = (event: string): string => ownerOf(event, '');
 export const requestOwner = (event: string): string =>
   ownerOf(event, ` WHEN ${event}.address_id IS NOT NULL THEN ${addressOwner(`${event}.address_id`)}`);

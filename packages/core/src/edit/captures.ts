@@ -35,6 +35,7 @@ function editCapture(desk: Desk, capture: ReviewedCapture): EditedCapture {
     source: capture.source ?? '',
     clauses: clausesOf(desk, capture.clauses).map((clause) => clause.reference),
     knownBy: cautionWords([capture.method]),
+    filterAnswer: capture.filterAnswer,
     decision: decisionOf(capture),
     ...(capture.decision === null ? routeCells(routing) : { ...routeCells(routing), ...DECIDED }),
   };

@@ -9,12 +9,16 @@ import type { EditContext } from './context.js';
 import { UNKNOWN_NOTES } from './definitions.js';
 import type { Disclosure } from './disclosure.js';
 import { editTable } from './edited-table.js';
+import { isSetAside } from './exclusions.js';
 import { identityOf } from './identity.js';
 import { keyFiguresOf, summaryOf } from './summary.js';
 import type { TableId } from './table-texts.js';
 import { fillWords, vocabulary } from './words.js';
 
-type Shared = Omit<Extract<Edition, { edition: 'governors' }>, 'edition' | 'suppression' | 'findings' | 'files'>;
+type Shared = Omit<
+  Extract<Edition, { edition: 'governors' }>,
+  'edition' | 'suppression' | 'findings' | 'files' | 'checks' | 'setAside'
+>;
 type EditedFinding = Extract<Edition, { edition: 'governors' }>['findings'][number];
 
 function editTables(context: EditContext, disclosure: Disclosure): Shared['tables'] {
@@ -119,11 +123,13 @@ export function editShared(context: EditContext, disclosure: Disclosure): Shared
       silentWeeks: [...review.coverage.silentWeeks],
     },
     tables,
-    unknowns: review.unknowns.map((each) => ({
-      id: each.id,
-      label: each.label,
-      figure: disclosure.unknown(each.id),
-      note: UNKNOWN_NOTES[each.id] ?? null,
-    })),
+    unknowns: review.unknowns
+      .filter(({ id }) => !isSetAside(id))
+      .map((each) => ({
+        id: each.id,
+        label: each.label,
+        figure: disclosure.unknown(each.id),
+        note: UNKNOWN_NOTES[each.id] ?? null,
+      })),
   };
 }

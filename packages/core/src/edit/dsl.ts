@@ -8,16 +8,17 @@ import { REASONS } from '../normalise/transforms.js';
 import { type Names, NOT_OPEN } from '../store/names.js';
 import { openNames } from './audiences.js';
 import { capturesOf } from './captures.js';
+import { filterChecksOf } from './checks.js';
 import { editFiles, editFinding, editShared } from './common.js';
 import type { EditContext } from './context.js';
 import { type Desk, guideOf, topicTitle } from './desk.js';
 import { deskDisclosure } from './disclosure.js';
+import { type EditedEvidence, editRows } from './evidence-rows.js';
+import { exclusionsOf } from './exclusions.js';
 import { incidentsOf } from './incidents.js';
 import { peopleOf, searchesOf } from './people.js';
 import { withheldOf } from './withheld.js';
 import { vocabulary } from './words.js';
-
-const MOST_EVIDENCE_ROWS = 25;
 
 type Open = ReturnType<typeof openNames>;
 
@@ -35,6 +36,8 @@ function cellText(desk: Desk, open: Open, cell: EvidenceCell): string {
       return open.account(cell.accountId) ? desk.names.account(cell.accountId) : NOT_OPEN;
     case 'class':
       return desk.names.group(cell.classKey);
+    case 'device':
+      return desk.names.device(cell.deviceId);
     case 'phrase':
       return desk.names.phrase(cell.phraseId);
     case 'category':
@@ -44,17 +47,8 @@ function cellText(desk: Desk, open: Open, cell: EvidenceCell): string {
   }
 }
 
-function editEvidence(desk: Desk, open: Open, found: FoundFinding): DslEdition['findings'][number]['evidence'] {
-  if (found.evidence === null) return null;
-  const { title, columns, rows } = found.evidence;
-  const shown = rows.slice(0, MOST_EVIDENCE_ROWS);
-  return {
-    title,
-    columns: [...columns],
-    rows: shown.map((row) => row.map((cell) => cellText(desk, open, cell))),
-    omittedCount: rows.length - shown.length,
-  };
-}
+const editEvidence = (desk: Desk, open: Open, { evidence }: FoundFinding): EditedEvidence | null =>
+  evidence === null ? null : editRows(evidence, (cell) => cellText(desk, open, cell));
 
 function rejectionsOf({ review, names }: Desk): DslEdition['rejections'] {
   const reasons = new Map<string, string>(Object.entries(REASONS));
@@ -107,6 +101,8 @@ export function editDsl(given: EditContext, names: Names): DslEdition {
       const importId = context.review.files[index]?.importId;
       return { ...file, name: importId === undefined ? '' : names.fileName(importId) };
     }),
+    checks: filterChecksOf(context.review),
+    exclusions: exclusionsOf(desk),
     people: peopleOf(desk),
     support: captures.filter((each) => each.isSupport).map((each) => each.edited),
     conduct: captures.filter((each) => !each.isSupport).map((each) => each.edited),

@@ -4,6 +4,7 @@ import { editShared } from './common.js';
 import type { EditContext } from './context.js';
 import type { Disclosure } from './disclosure.js';
 import { editTable } from './edited-table.js';
+import { setAsideOf } from './exclusions.js';
 import { identityOf } from './identity.js';
 import { suppressedCountOf } from './suppressed-count.js';
 
@@ -40,6 +41,7 @@ export function editEvidence(
       capturesByMethod,
       coverageByMonth,
     },
+    setAside: setAsideOf(context.review, disclosure),
     unknowns: shared.unknowns.filter(({ id }) => id.startsWith('captures-')),
   };
   return evidenceEdition.parse({

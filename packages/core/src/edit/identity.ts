@@ -27,7 +27,7 @@ const wholeDate = (date: string) => `${date}-01-01`.slice(0, 10);
 export function identityOf({ review, configuration, policy, taxonomy }: EditContext): Identity {
   const { from, to } = review.period;
   return {
-    contract: 3,
+    contract: 4,
     toolVersion: TOOL_VERSION,
     demonstration: configuration.school.demonstration,
     school: { name: configuration.school.name },

@@ -1,58 +1,34 @@
-/** The IT edition: what the filter let through and what it stopped, for those who tune it. Neither captures nor people. */
+/**
+ * The IT edition, a work order: what to do on the filter and on devices, and what it rests on. Neither captures nor people.
+ */
 import { type Figure, type ItEdition, itEdition } from '../edition/index.js';
-import { allFindings } from '../find/build-review.js';
-import type { FoundFinding } from '../find/review.js';
 import { REASONS } from '../normalise/transforms.js';
-import { editFiles, editFinding, editShared } from './common.js';
+import { filterChecksOf } from './checks.js';
+import { editFiles, editShared } from './common.js';
 import type { EditContext } from './context.js';
 import type { Disclosure } from './disclosure.js';
 import { editTable, withColumns } from './edited-table.js';
+import { setAsideOf } from './exclusions.js';
 import { identityOf } from './identity.js';
+import { editCandidates } from './it-candidates.js';
+import { editListEffects } from './it-effects.js';
+import { itFindings, OF_MONITORING } from './it-findings.js';
+import { tasksOf } from './it-tasks.js';
 import { editSites } from './sites.js';
-import { headline, sentence } from './summary.js';
+import { sentence } from './summary.js';
 import { suppressedCountOf } from './suppressed-count.js';
 
-/** Findings about more than the filter, of which IT is told the part that is its own. */
-const ALSO = new Set(['accounts-nobody-knows', 'accounts-used-after-leaving', 'categories-nobody-mapped']);
-const MOST_OF_EACH = 5;
-
-const OF_MONITORING: readonly string[] = ['captures', 'episodes', 'decisions', 'incidents'];
 const isOfFiltering = ({ figure }: { readonly figure: Figure }) =>
   !('unit' in figure) || figure.unit === null || !OF_MONITORING.includes(figure.unit);
 
-/** A finding from the filter's log alone is IT's. */
-function concernsIt({ id }: FoundFinding): boolean {
-  const needs = allFindings().find((finding) => finding.id === id)?.needs ?? [];
-  return ALSO.has(id) || needs.every((table) => table === 'request_event');
-}
-
-/** The parts of the sentence that tell of what is not filtering go with their figures. */
-function ofFiltering(found: FoundFinding): FoundFinding {
-  const figures = found.figures.filter(({ unit }) => !OF_MONITORING.includes(unit));
-  const gone = found.figures.filter((figure) => !figures.includes(figure)).map(({ id }) => `{${id}}`);
-  const parts = found.words.replace(/\.$/, '').split('; ');
-  const words = parts.filter((part) => !gone.some((hole) => part.includes(hole))).join('; ');
-  return { ...found, words: `${words}.`, figures };
-}
-
-function coverageWords({ coverage }: EditContext['review']): string {
-  const { schoolDays, schoolDaysWithRequests } = coverage;
-  return `The filter’s log covers ${schoolDaysWithRequests} of ${schoolDays} school days.`;
-}
-
-function summaryOf({ review }: EditContext, findings: ItEdition['findings']): ItEdition['summary'] {
-  const weighty = findings.filter(({ importance, failure }) => importance !== 'information' && failure === null);
-  const told = weighty.filter(({ id }) => id !== 'days-without-logs');
-  const isPatchy = review.coverage.logGaps.length > 0;
+function summaryOf({ review }: EditContext): ItEdition['summary'] {
+  const { schoolDays, schoolDaysWithRequests, logGaps } = review.coverage;
+  const words = `The filter’s log covers ${schoolDaysWithRequests} of ${schoolDays} school days.`;
   return {
-    found: [
-      sentence(coverageWords(review), isPatchy ? 'high' : 'information'),
-      ...told.slice(0, MOST_OF_EACH).map((finding) => sentence(headline(finding), finding.importance)),
-    ],
+    found: [sentence(words, logGaps.length > 0 ? 'high' : 'information')],
     means: [
       sentence('Requests are lines of the log. One page makes many of them, so they count traffic and not intentions.'),
     ],
-    asks: weighty.slice(0, MOST_OF_EACH).map(({ action, owner }) => ({ words: action, owner })),
   };
 }
 
@@ -66,15 +42,26 @@ function rejectionsOf({ review }: EditContext): ItEdition['rejections'] {
   }));
 }
 
+/** The only thing of exclusions that IT needs, so that its own count of the log can be laid beside this one. */
+const setAsideFigure = (context: EditContext, disclosure: Disclosure): ItEdition['unknowns'] => [
+  {
+    id: 'requests-set-aside',
+    label: 'Requests set aside by exclusions of the school',
+    figure: setAsideOf(context.review, disclosure).requests,
+    note: 'They are in no other figure. The safeguarding lead’s edition lists the exclusions.',
+  },
+];
+
 export function editIt(context: EditContext, disclosure: Disclosure): ItEdition {
   const { review, configuration } = context;
   const shared = editShared(context, disclosure);
-  const findings = review.findings
-    .filter(concernsIt)
-    .map((found) => editFinding(context, ofFiltering(found), disclosure));
   const { schoolDays, schoolDaysWithRequests, logGaps } = review.coverage;
+  const work = {
+    findings: itFindings(context, disclosure),
+    candidates: editCandidates(context, disclosure),
+    listEffects: editListEffects(context),
+  };
   const figures = {
-    summary: summaryOf(context, findings),
     keyFigures: shared.keyFigures.filter(({ id, figure }) => id !== 'days-with-captures' && isOfFiltering({ figure })),
     tables: {
       requestsByMonth: editTable(context, disclosure, 'requestsByMonth'),
@@ -83,9 +70,9 @@ export function editIt(context: EditContext, disclosure: Disclosure): ItEdition 
       requestsByMethod: editTable(context, disclosure, 'requestsByMethod'),
       coverageByMonth: withColumns(shared.tables.coverageByMonth, ['school-days', 'with-requests']),
     },
-    findings,
+    ...work,
     sites: editSites(context, disclosure),
-    unknowns: shared.unknowns.filter(isOfFiltering),
+    unknowns: [...shared.unknowns.filter(isOfFiltering), ...setAsideFigure(context, disclosure)],
   };
   return itEdition.parse({
     edition: 'it',
@@ -94,7 +81,10 @@ export function editIt(context: EditContext, disclosure: Disclosure): ItEdition 
       thresholdPeople: configuration.suppression.thresholdPeople,
       suppressedCount: suppressedCountOf(figures),
     },
+    summary: summaryOf(context),
+    tasks: tasksOf(context, work),
     ...figures,
+    checks: filterChecksOf(review),
     coverage: { schoolDays, schoolDaysWithRequests, logGaps: [...logGaps] },
     files: editFiles(review, disclosure),
     rejections: rejectionsOf(context),

@@ -4,6 +4,7 @@
  */
 import type { Figure, ItEdition } from '../edition/index.js';
 import type { Review, SitePart } from '../find/review.js';
+import { MOST_SITES } from '../find/sites.js';
 import type { EditContext } from './context.js';
 import type { Disclosure } from './disclosure.js';
 import { vocabulary } from './words.js';
@@ -17,7 +18,7 @@ const roundingFor = (thresholdPeople: number): number =>
   ROUNDINGS.find((rounding) => rounding > thresholdPeople + 1) ?? 50;
 
 /** @param least what the withheld figures of it come to at least, as far as a reader can tell */
-function isSafe({ count, people, mostOfOne }: SitePart, thresholdPeople: number, least = 0): boolean {
+export function isSafe({ count, people, mostOfOne }: SitePart, thresholdPeople: number, least = 0): boolean {
   if (count === 0) return true;
   return people > thresholdPeople && 2 * mostOfOne <= count && count - least > thresholdPeople;
 }
@@ -28,7 +29,7 @@ const partsOf = ({ requests, blocked, open }: Pick<Listed, 'requests' | 'blocked
   open,
 ];
 
-interface Shape {
+export interface Shape {
   readonly thresholdPeople: number;
   readonly roundedTo: number;
 }
@@ -40,8 +41,14 @@ function leastRequests({ requests }: Listed, { thresholdPeople, roundedTo }: Sha
   return Math.max(thresholdPeople + 1, told - roundedTo / 2);
 }
 
+/** Of a topic whose total is withheld, so many roundings are left after its sites that they say little of that total. */
+const AMPLE_ROUNDINGS = 10;
+
+const isAmple = (rest: Listed['rest'], { roundedTo }: Shape): boolean =>
+  partsOf(rest).every(({ count }) => count >= AMPLE_ROUNDINGS * roundedTo);
+
 /** How many sites of a topic, from the first, may show their figures. */
-function shownCount(sites: readonly Listed[], shape: Shape): number {
+function shownCount(sites: readonly Listed[], shape: Shape, isTold: boolean): number {
   const { thresholdPeople } = shape;
   const unsafe = sites.findIndex((site) => !partsOf(site).every((part) => isSafe(part, thresholdPeople)));
   for (let shown = unsafe === -1 ? sites.length : unsafe; shown > 0; shown -= 1) {
@@ -50,6 +57,7 @@ function shownCount(sites: readonly Listed[], shape: Shape): number {
     const requests = hidden.reduce((sum, site) => sum + leastRequests(site, shape), 1);
     const isRestSafe =
       rest !== undefined &&
+      (isTold || isAmple(rest, shape)) &&
       isSafe(rest.requests, thresholdPeople, requests) &&
       [rest.blocked, rest.open].every((part) => isSafe(part, thresholdPeople, hidden.length + 1));
     if (isRestSafe) return shown;
@@ -57,13 +65,18 @@ function shownCount(sites: readonly Listed[], shape: Shape): number {
   return 0;
 }
 
-function figureOf({ count }: { readonly count: number }, unit: Unit, isShown: boolean, { roundedTo }: Shape): Figure {
+export function roundedFigure(
+  { count }: { readonly count: number },
+  unit: Unit,
+  isShown: boolean,
+  { roundedTo }: Shape,
+): Figure {
   if (!isShown) return { kind: 'suppressed', unit };
   const value = count === 0 ? 0 : Math.max(roundedTo, Math.round(count / roundedTo) * roundedTo);
   return { kind: 'count', value, unit };
 }
 
-/** A total that is withheld would be narrowed down by its sites. */
+/** A total that is withheld would be narrowed down by its sites, where they are most of it. */
 function isToldOf(disclosure: Disclosure, topic: string): boolean {
   const figures = ['total', 'blocked'].map((column) =>
     disclosure.cell({ table: 'requestsByTopic', row: topic, column }),
@@ -71,40 +84,54 @@ function isToldOf(disclosure: Disclosure, topic: string): boolean {
   return figures.every((figure) => figure?.kind === 'count');
 }
 
-function rowsOf(context: EditContext, sites: readonly Listed[], shape: Shape): ItEdition['sites']['rows'] {
+export interface WeighedSite {
+  readonly site: Listed;
+  /** Its figures may be told; else at most its name, and how many people went there. */
+  readonly isShown: boolean;
+  /** The total of its topic is told. */
+  readonly isTold: boolean;
+  /** Of its topic, in the order of the review. */
+  readonly place: number;
+}
+
+/** Every listed site of each topic: whatever tells of a site has to ask here, so that all parts of an edition agree. */
+export function weighSites({ review }: EditContext, disclosure: Disclosure, shape: Shape): WeighedSite[] {
+  const topics = review.tables['requestsByTopic']?.rows ?? [];
+  return topics.flatMap((topic) => {
+    const sites = review.sites.listed.filter((site) => site.topic === topic);
+    const isTold = isToldOf(disclosure, topic);
+    const shown = shownCount(sites, shape, isTold);
+    return sites.map((site, place) => ({ site, place, isTold, isShown: place < shown }));
+  });
+}
+
+function rowsOf(context: EditContext, sites: readonly WeighedSite[], shape: Shape): ItEdition['sites']['rows'] {
   const { label } = vocabulary(context.taxonomy, context.policy);
-  const shown = shownCount(sites, shape);
   return sites
-    .map((site, index) => ({ site, isShown: index < shown }))
-    .filter(({ site }) => isSafe(site.requests, shape.thresholdPeople))
+    .filter(({ site, place }) => place < MOST_SITES && isSafe(site.requests, shape.thresholdPeople))
     .map(({ site, isShown }) => ({
       site: site.site,
       topic: label('', site.topic),
       categories: [...site.categories],
-      requests: figureOf(site.requests, 'requests', isShown, shape),
-      blocked: figureOf(site.blocked, 'requests', isShown, shape),
-      people: figureOf({ count: site.requests.people }, 'people', true, shape),
+      requests: roundedFigure(site.requests, 'requests', isShown, shape),
+      blocked: roundedFigure(site.blocked, 'requests', isShown, shape),
+      people: roundedFigure({ count: site.requests.people }, 'people', true, shape),
     }));
 }
 
+export const shapeOf = ({ configuration }: EditContext): Shape => {
+  const { thresholdPeople } = configuration.suppression;
+  return { thresholdPeople, roundedTo: roundingFor(thresholdPeople) };
+};
+
+/** How many more there are: a handful of sites may be a single person's. */
+export const furtherFigure = (further: number, shape: Shape): Figure =>
+  roundedFigure({ count: further }, 'sites', further === 0 || further >= shape.roundedTo, shape);
+
 export function editSites(context: EditContext, disclosure: Disclosure): ItEdition['sites'] {
-  const { thresholdPeople } = context.configuration.suppression;
-  const shape = { thresholdPeople, roundedTo: roundingFor(thresholdPeople) };
-  const { listed, sitesByTopic } = context.review.sites;
-  const order = context.review.tables['requestsByTopic']?.rows ?? [];
-  const topics = order.filter((topic) => sitesByTopic[topic] !== undefined);
-  const rows = topics
-    .filter((topic) => isToldOf(disclosure, topic))
-    .flatMap((topic) =>
-      rowsOf(
-        context,
-        listed.filter((site) => site.topic === topic),
-        shape,
-      ),
-    );
-  const sites = topics.reduce((sum, topic) => sum + (sitesByTopic[topic] ?? 0), 0);
-  const further = sites - rows.length;
-  // A handful of sites may be a single person's.
-  const isTold = further === 0 || further >= shape.roundedTo;
-  return { rows, further: figureOf({ count: further }, 'sites', isTold, shape), roundedTo: shape.roundedTo };
+  const shape = shapeOf(context);
+  const told = weighSites(context, disclosure, shape).filter(({ isTold, isShown }) => isTold || isShown);
+  const rows = rowsOf(context, told, shape);
+  const sites = Object.values(context.review.sites.sitesByTopic).reduce((sum, each) => sum + each, 0);
+  return { rows, further: furtherFigure(sites - rows.length, shape), roundedTo: shape.roundedTo };
 }

@@ -1,15 +1,26 @@
 /** For the designated safeguarding lead and deputies: every figure, and the people behind them. */
 import { z } from 'zod';
-import { fileLedger, finding, wholeReview } from './parts.js';
+import { filterChecks } from './checks.js';
+import { evidence, fileLedger, finding, localDate, wholeReview } from './parts.js';
 import { captureToReview, decidedIncident, guide, personSummary, searchOnTheme, withheld } from './people.js';
 
-/** Rows behind a finding, for people who may see names. All cells are text. */
-const evidence = z.strictObject({
-  title: z.string(),
-  columns: z.array(z.string()).min(1),
-  rows: z.array(z.array(z.string())),
-  /** How many more rows there are that are not printed. */
-  omittedCount: z.int().nonnegative(),
+/** One exclusion of the school, with what it set aside in the period. */
+const exclusion = z.strictObject({
+  kind: z.enum(['phrase', 'site', 'topic']),
+  /** The phrase, the site or the topic. */
+  about: z.string(),
+  forWhom: z.string(),
+  reason: z.string(),
+  /** An office, never a name. */
+  decidedBy: z.string(),
+  decidedOn: localDate,
+  from: localDate,
+  to: localDate,
+  /** Its last day lies before the end of the period. */
+  hasEnded: z.boolean(),
+  captures: z.int().nonnegative(),
+  requests: z.int().nonnegative(),
+  people: z.int().nonnegative(),
 });
 
 export const dslEdition = z.strictObject({
@@ -17,6 +28,8 @@ export const dslEdition = z.strictObject({
   ...wholeReview,
   findings: z.array(finding.extend({ evidence: evidence.nullable() })),
   files: z.array(fileLedger.extend({ name: z.string() })),
+  checks: filterChecks,
+  exclusions: z.array(exclusion),
   people: z.array(personSummary),
   /** Those that nobody decided about first, of them the most serious. */
   support: z.array(captureToReview),

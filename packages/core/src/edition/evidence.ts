@@ -1,7 +1,7 @@
 /** For an inspection or a freedom-of-information request: how many, how serious, about how many people, seen by whom. */
 import { z } from 'zod';
 import { tableCalled } from './figure.js';
-import { coverage, identity, keyFigure, suppression } from './parts.js';
+import { coverage, identity, keyFigure, setAside, suppression } from './parts.js';
 
 export const evidenceEdition = z.strictObject({
   edition: z.literal('evidence'),
@@ -19,6 +19,7 @@ export const evidenceEdition = z.strictObject({
   }),
   /** How many hold a key to names and texts, by office. */
   readers: z.array(z.strictObject({ office: z.string(), count: z.int().nonnegative() })),
+  setAside,
   unknowns: z.array(keyFigure),
 });
 export type EvidenceEdition = z.infer<typeof evidenceEdition>;

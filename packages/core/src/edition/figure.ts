@@ -25,6 +25,14 @@ export const unit = z.enum([
   'reports',
   'agreements',
   'signatures',
+  'hours',
+  'devices',
+  'networks',
+  'reviews',
+  'courses',
+  'clauses',
+  'checks',
+  'minutes',
 ]);
 export type Unit = z.infer<typeof unit>;
 

@@ -25,7 +25,7 @@ export const keyFigure = z.strictObject({
 /** Which school and period, measured against what, in which words. */
 export const identity = {
   /** Version of this contract. */
-  contract: z.literal(3),
+  contract: z.literal(4),
   toolVersion: z.string(),
   /** True for the demonstration school: printed on the cover, so that nobody takes it for a real one. */
   demonstration: z.boolean(),
@@ -87,6 +87,23 @@ export const finding = z.strictObject({
   figures: z.array(z.strictObject({ id: z.string(), label: z.string(), figure })),
   /** Set when the finding could not be computed: why. Then `words` says so too. */
   failure: z.string().nullable(),
+});
+
+/** Rows behind a finding. All cells are text. */
+export const evidence = z.strictObject({
+  title: z.string(),
+  columns: z.array(z.string()).min(1),
+  rows: z.array(z.array(z.string())),
+  /** How many more rows there are that are not printed. */
+  omittedCount: z.int().nonnegative(),
+});
+
+/** What was set aside by exclusions of the school: counted, and in no other figure. */
+export const setAside = z.strictObject({
+  /** Exclusions that hold on some day of the period. */
+  exclusions: count,
+  captures: figure,
+  requests: figure,
 });
 
 export const fileLedger = z.strictObject({

@@ -55,6 +55,8 @@ export const captureToReview = z.strictObject({
   suggestedStep: z.string().nullable(),
   stepWhy: z.string(),
   knownBy: z.string(),
+  /** What the filter had said of the page, by the nearest line of the same person; `no-site` where the capture names none. */
+  filterAnswer: z.enum(['allowed', 'blocked', 'not-in-log', 'no-site']),
   /** Of the capture or of its episode; null: nobody decided yet. */
   decision: z.strictObject(decision).nullable(),
 });

@@ -1,14 +1,19 @@
 /** find: everything that a review says, from the tables that `map` made. A finding that fails becomes an error finding. */
 import { z } from 'zod';
 import type { Period } from '../attribute/calendar.js';
+import { LIST_KINDS } from '../blocklist/list-kinds.js';
+import { type Candidate, candidatesOfReview } from '../blocklist/suggest.js';
 import { fail } from '../errors.js';
 import { findings } from '../findings/registry.generated.js';
-import { NO_CATEGORY, UNMAPPED, VISIT } from '../map/events.js';
+import { IS_VISIT, NO_CATEGORY, UNMAPPED, VISIT } from '../map/events.js';
 import { type Database, integer } from '../store/database.js';
+import type { Store } from '../store/open-store.js';
 import { capturesToReview } from './captures-to-review.js';
+import { checksOfReview } from './checks-of-review.js';
 import { clauseCellsOf } from './clause-cells.js';
 import { coverageOf } from './coverage.js';
 import { deskCounts } from './desk-counts.js';
+import { exclusionsOf, SET_ASIDE } from './exclusions.js';
 import { filesWithPeople, rejectionsOf } from './files.js';
 import type { Finding } from './finding.js';
 import { countedIncidents, decidedIncidents } from './incidents.js';
@@ -44,7 +49,7 @@ async function totalsOf(database: Database): Promise<Review['totals']> {
        SELECT count(*) AS requests, count(DISTINCT subject) AS "requestPeople", count(*) FILTER (action = 'blocked') AS blocked,
          count(DISTINCT subject) FILTER (action = 'blocked') AS "blockedPeople" FROM request_event
      ), (
-       SELECT count(*) AS visits FROM (SELECT DISTINCT ${VISIT} FROM request_event WHERE site <> '')
+       SELECT count(*) AS visits FROM (SELECT DISTINCT ${VISIT} FROM request_event WHERE ${IS_VISIT})
      )`,
   );
   if (found === undefined) throw fail('period-empty', { from: '', to: '' });
@@ -61,8 +66,9 @@ async function totalsOf(database: Database): Promise<Review['totals']> {
 /** What could not be matched or mapped: which events, and where a table counts the same. */
 const UNKNOWNS: readonly (Pick<FoundFigure, 'id' | 'label' | 'unit'> & {
   readonly from: string;
-  readonly cell: CellPlace;
+  readonly cell?: CellPlace;
 })[] = [
+  ...SET_ASIDE,
   {
     id: 'requests-unattributed',
     label: 'Requests that belong to nobody on the roster',
@@ -159,14 +165,35 @@ export async function countOnly(
   };
 }
 
+/** As many of each list as an edition prints. */
+const MOST_PUT_FORWARD = 25;
+
+/** By domain: the sites of a review are such. */
+const domainsPutForward = (candidates: readonly Candidate[]): string[] => [
+  ...new Set(
+    LIST_KINDS.flatMap((kind) =>
+      candidates
+        .filter(({ list, site, pathKey }) => list === kind && site !== null && pathKey === null)
+        .slice(0, MOST_PUT_FORWARD)
+        .map(({ domain }) => domain),
+    ),
+  ),
+];
+
+/** What the school excluded is told as such, even where nothing else is there. */
+const hasExcluded = async (database: Database) =>
+  (await database.query(z.object({}), 'SELECT 1 FROM excluded_event LIMIT 1')).length > 0;
+
 /**
  * After `mapEvents` and `makeDecisions` of the same period.
  * @throws period-empty when the store has nothing in the period
  */
-export async function buildReview(database: Database, period: Period): Promise<Review> {
+export async function buildReview(database: Store, period: Period): Promise<Omit<Review, 'listEffects'>> {
   const totals = await totalsOf(database);
-  if (totals.captures.count + totals.requests.count === 0) throw fail('period-empty', period);
+  if (totals.captures.count + totals.requests.count === 0 && !(await hasExcluded(database)))
+    throw fail('period-empty', period);
   const files = await filesWithPeople(database, period);
+  const candidates = await candidatesOfReview(database, period);
   return {
     period,
     clauseCells: await clauseCellsOf(database),
@@ -180,7 +207,10 @@ export async function buildReview(database: Database, period: Period): Promise<R
     matters: await mattersOf(database),
     blocked: await blockedRequestsOf(database),
     searches: await searchesOnThemes(database),
-    sites: await sitesOf(database),
+    sites: await sitesOf(database, domainsPutForward(candidates)),
+    candidates,
+    checks: await checksOfReview(database),
+    exclusions: await exclusionsOf(database, period),
     roster: await rosterPeople(database),
     guarded: await guardedAccounts(database),
     captures: await capturesToReview(database),

@@ -30,6 +30,7 @@ const capture = z.object({
   phraseId: integer.nullable(),
   source: z.string().nullable(),
   clauses: texts,
+  filterAnswer: z.enum(['allowed', 'blocked', 'not-in-log', 'no-site']),
   outcome: z.string().nullable(),
   isIncident: z.boolean().nullable(),
   step: integer.nullable(),
@@ -51,7 +52,7 @@ export async function capturesToReview(database: Database): Promise<ReviewedCapt
     capture,
     `SELECT c.import_id || ':' || c.line AS id, strftime(time_local, '%Y-%m-%d %H:%M') AS "createdLocal", person_id AS "personId", account_id AS "accountId",
        role, duty, stage, year_group AS "yearGroup", class, coalesce(shared, FALSE) AS shared, method, topic, nature, severity_library AS "severityLibrary",
-       severity_grade AS "severityGrade", phrase_id AS "phraseId", source, ${clausesOf('capture', 'c')} AS clauses,
+       severity_grade AS "severityGrade", phrase_id AS "phraseId", source, ${clausesOf('capture', 'c')} AS clauses, filter_answer AS "filterAnswer",
        d.outcome AS outcome, d.is_incident AS "isIncident", d.step AS step, d.decided_on::VARCHAR AS "decidedOn", d.decided_by AS "decidedBy"
      FROM (SELECT * FROM capture_event WHERE ${IS_TO_LOOK_AT}) AS c LEFT JOIN decided_event AS d ON d.kind = 'capture' AND d.episode = c.episode
      ORDER BY d.outcome IS NOT NULL, ${WEIGHT} DESC, severity_library DESC, time_utc DESC, c.import_id, c.line`,

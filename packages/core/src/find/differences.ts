@@ -27,7 +27,7 @@ export interface DifferenceOptions {
   readonly map: (span: Period) => Promise<void>;
 }
 
-const EVENTS = ['request_event', 'capture_event', 'decision_event', 'concern_event'];
+const EVENTS = ['request_event', 'capture_event', 'decision_event', 'concern_event', 'excluded_event'];
 /** Who had signed what on the last day: no event, and of no part of the period. */
 const STOCKS = ['agreement_person'];
 

@@ -40,12 +40,16 @@ export async function filesOf(
 
 const EVENTS = ['request_event', 'capture_event'];
 
+/** In the place of a month: events that an exclusion set aside stand in no table. */
+export const SET_ASIDE_PART = 'set-aside';
+
 async function monthsOf(database: Database): Promise<Map<number, Record<string, number>>> {
   const rows = await database.query(
     month,
-    EVENTS.map((events) => `SELECT import_id AS "importId", month, count(*) AS count FROM ${events} GROUP BY ALL`).join(
-      ' UNION ALL ',
-    ),
+    [
+      ...EVENTS.map((events) => `SELECT import_id AS "importId", month, count(*) AS count FROM ${events} GROUP BY ALL`),
+      `SELECT import_id AS "importId", '${SET_ASIDE_PART}' AS month, count(*) AS count FROM excluded_event GROUP BY ALL`,
+    ].join(' UNION ALL '),
   );
   const byImport = new Map<number, Record<string, number>>();
   for (const each of rows) byImport.set(each.importId, { ...byImport.get(each.importId), [each.month]: each.count });

@@ -44,7 +44,10 @@ export interface Finding {
   /** Among findings of one importance, the lower rank is told first: a person at risk before a gap, a gap before tidiness. */
   readonly rank: number;
   /** Without a row in at least one of these tables there is nothing to look at, and the finding says nothing. */
-  readonly needs: readonly ('request_event' | 'capture_event' | 'concern_event' | 'agreement_person')[];
+  readonly needs: readonly (
+    | ('request_event' | 'capture_event' | 'concern_event' | 'agreement_person')
+    | ('check_event' | 'list_decision_now' | 'due' | 'policy_clause')
+  )[];
   readonly find: (database: Database) => Promise<Found | null>;
   readonly examples: readonly [FindingExample, FindingExample, ...FindingExample[]];
 }

@@ -11,6 +11,7 @@ export type EvidenceCell =
   | { readonly kind: 'person'; readonly personId: number }
   | { readonly kind: 'account'; readonly accountId: number }
   | { readonly kind: 'class'; readonly classKey: string }
+  | { readonly kind: 'device'; readonly deviceId: number }
   | { readonly kind: 'phrase'; readonly phraseId: number }
   | { readonly kind: 'category'; readonly categoryId: number }
   /** An agreement of the policy, by its id. */

@@ -1,12 +1,13 @@
 /**
  * What people decided, reported and signed, as temporary tables like those of the events: `decision_event`, `concern_event`
- * and `agreement_person`. Whoever an event is about is behind its decision as well.
+ * and `agreement_person`; what they tested and decided about lists: see `map/check-events.ts`. Whoever an event is about is behind its decision as well.
  */
 
 import type { Period } from '../attribute/calendar.js';
 import { loadNation } from '../attribute/nations.js';
 import { placeOf, schoolYearOf } from '../attribute/school-years.js';
 import type { Configuration } from '../configuration.js';
+import { makeCheckEvents } from '../map/check-events.js';
 import { type Rulebook, SUBJECT } from '../map/events.js';
 import { makeIncidents } from '../map/incidents.js';
 import type { Policy } from '../map/policy.js';
@@ -38,7 +39,7 @@ const MAY_BE_OFFICE = `e.kind = 'misuse' AND e.account_id IS NULL AND coalesce(e
 async function makeConcernEvents(store: Store, { from, to }: Period): Promise<void> {
   await store.run(`CREATE OR REPLACE TEMP TABLE concern_event AS
     SELECT * FROM (
-      SELECT e.import_id, e.line, e.day, e.kind, e.answer, e.account_id, p.person_id, p.role, p.duty, ${SUBJECT} AS subject, coalesce(p.shared, FALSE) AS shared
+      SELECT e.import_id, e.line, e.day, e.kind, e.answer, e.answered_on, e.account_id, p.person_id, p.role, p.duty, ${SUBJECT} AS subject, coalesce(p.shared, FALSE) AS shared
       FROM report_of_concern AS e LEFT JOIN account_subject AS s ON s.account_id = e.account_id
       LEFT JOIN owner_person AS p ON p.owner = e.account_id AND e.day BETWEEN p.valid_from AND p.valid_to
       WHERE e.day BETWEEN DATE '${from}' AND DATE '${to}' AND NOT (${MAY_BE_OFFICE})
@@ -98,4 +99,5 @@ export async function makeDecisions(
   await makeAgreements(store, policy);
   await makeAgreementPeople(store, configuration, period);
   await makeKnownUntil(store, period);
+  await makeCheckEvents(store, period);
 }

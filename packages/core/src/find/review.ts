@@ -4,7 +4,11 @@
  */
 import type { Period } from '../attribute/calendar.js';
 import type { Method } from '../attribute/owners.js';
+import type { Candidate } from '../blocklist/suggest.js';
+import type { ListEffect } from '../blocklist/verify.js';
 import type { Unit } from '../edition/index.js';
+import type { ReviewedChecks } from './checks-of-review.js';
+import type { ReviewedExclusion } from './exclusions.js';
 import type { FoundFigure, FoundFinding } from './found.js';
 
 export type { CellPlace, Evidence, EvidenceCell, FoundFigure, FoundFinding, NamedPlace, Whole } from './found.js';
@@ -148,6 +152,8 @@ export interface ReviewedCapture {
   readonly phraseId: number | null;
   readonly source: string | null;
   readonly clauses: readonly string[];
+  /** What the filter had said of its page; see `map/filter-answers.ts`. */
+  readonly filterAnswer: 'allowed' | 'blocked' | 'not-in-log' | 'no-site';
   /** What a person decided about it, or about its episode; null: nobody yet. */
   readonly decision: Decision | null;
 }
@@ -204,7 +210,7 @@ export interface ReviewedFile {
   readonly people: number | null;
   /** How many of those the one person has who has most of them. */
   readonly mostOfOne: number | null;
-  /** Its events by month; those outside the period stand under `outside`. Empty for lists. */
+  /** Its events by month; those outside the period stand under `outside`, those that an exclusion set aside under `set-aside`. Empty for lists. */
   readonly months: Readonly<Record<string, number>>;
 }
 
@@ -228,6 +234,13 @@ export interface DeskCounts {
 
 export interface Review {
   readonly period: Period;
+  /** What could go on the lists of the filter. */
+  readonly candidates: readonly Candidate[];
+  /** Decisions about those lists up to the period's end, and whether they came to the filter. */
+  readonly listEffects: readonly ListEffect[];
+  readonly checks: ReviewedChecks;
+  /** Those that hold on some day of the period. What they set aside is in no other figure but those of `unknowns`. */
+  readonly exclusions: readonly ReviewedExclusion[];
   /** What the edition of a reader counts who sees every figure and may be one of those concerned. */
   readonly desk: DeskCounts;
   readonly clauseCells: readonly ClauseCells[];

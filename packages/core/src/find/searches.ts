@@ -26,7 +26,7 @@ export async function searchesOnThemes(database: Database): Promise<Review['sear
     `SELECT person_id AS "personId", CASE WHEN person_id IS NULL THEN account_id END AS "accountId", role, duty,
        any_value(stage) AS stage, any_value(year_group) AS "yearGroup", any_value(class) AS class, coalesce(shared, FALSE) AS shared, s.theme,
        s.term_id AS "termId", count(*) AS count, min(day)::VARCHAR AS "firstDay", max(day)::VARCHAR AS "lastDay"
-     FROM search AS s JOIN request_event AS e USING (import_id, line) GROUP BY 1, 2, role, duty, coalesce(shared, FALSE), s.theme, s.term_id
+     FROM (FROM search WHERE NOT is_typed_on) AS s JOIN request_event AS e USING (import_id, line) GROUP BY 1, 2, role, duty, coalesce(shared, FALSE), s.theme, s.term_id
      ORDER BY "lastDay" DESC, count DESC, theme, "termId"`,
   );
 }

@@ -10,12 +10,15 @@ import type { ReviewedSites, SitePart } from './review.js';
 import { IS_ONE_PERSON } from './tables.js';
 
 /** As many as somebody reads: they come first who were visited by most people. */
-const MOST_SITES = 12;
+export const MOST_SITES = 12;
 /** Behind every listed site. */
 const UNLISTED = 1_000_000;
 
+/** Sites that are put forward for a list: whatever is told of them elsewhere, is weighed here. */
+const PUT_FORWARD = 'site IN (SELECT site FROM site_put_forward)';
+
 /** Where nobody decided that a topic is harmless, each of its sites; elsewhere those of which something was blocked. */
-const IS_CANDIDATE = `site <> '' AND (any_value(nature) IN ('breach', 'vulnerability') OR topic IN ('${UNMAPPED}', '${NO_CATEGORY}') OR sum(blocked) > 0)`;
+const IS_CANDIDATE = `site <> '' AND (any_value(nature) IN ('breach', 'vulnerability') OR topic IN ('${UNMAPPED}', '${NO_CATEGORY}') OR sum(blocked) > 0 OR ${PUT_FORWARD})`;
 
 const MAKE_SUBJECTS = `CREATE OR REPLACE TEMP TABLE site_subject AS
   SELECT topic, site, subject, any_value(nature) AS nature, bool_or(${IS_ONE_PERSON}) AS is_one,
@@ -38,7 +41,7 @@ const strength = (name: string) =>
 const STRENGTH = `least(${['requests', 'blocked', 'open'].map(strength).join(', ')})`;
 
 const MAKE_RANKED = `CREATE OR REPLACE TEMP TABLE ranked_site AS
-  SELECT *, CASE WHEN is_candidate AND place <= ${MOST_SITES} THEN place ELSE ${UNLISTED} END AS position FROM (
+  SELECT *, CASE WHEN is_candidate AND (place <= ${MOST_SITES} OR ${PUT_FORWARD}) THEN place ELSE ${UNLISTED} END AS position FROM (
     SELECT *, row_number() OVER (PARTITION BY topic ORDER BY is_candidate DESC, ${STRENGTH} DESC, requests_people DESC, requests DESC, site) AS place
     FROM (SELECT topic, site, ${IS_CANDIDATE} AS is_candidate, ${PARTS} FROM site_subject GROUP BY topic, site))`;
 
@@ -81,7 +84,14 @@ const partsOf = (row: Parts): Record<'requests' | 'blocked' | 'open', SitePart> 
 
 const NOTHING: SitePart = { count: 0, people: 0, mostOfOne: 0 };
 
-export async function sitesOf(database: Database): Promise<ReviewedSites> {
+/** @param putForward sites to list wherever something was requested of them */
+export async function sitesOf(database: Database, putForward: readonly string[]): Promise<ReviewedSites> {
+  await database.run('CREATE OR REPLACE TEMP TABLE site_put_forward (site VARCHAR)');
+  await database.insert(
+    'site_put_forward',
+    { site: 'VARCHAR' },
+    putForward.map((site) => ({ site })),
+  );
   await database.run(MAKE_SUBJECTS);
   await database.run(MAKE_RANKED);
   const listed = await database.query(
@@ -96,7 +106,7 @@ export async function sitesOf(database: Database): Promise<ReviewedSites> {
     topicRow,
     'SELECT topic, count(*) AS sites FROM ranked_site WHERE is_candidate GROUP BY topic ORDER BY topic',
   );
-  await database.run('DROP TABLE ranked_site; DROP TABLE site_subject');
+  await database.run('DROP TABLE ranked_site; DROP TABLE site_subject; DROP TABLE site_put_forward');
   return {
     listed: listed.map((row) => {
       const rest = rests.get(`${row.topic} ${row.position}`);

@@ -2,27 +2,30 @@ import { z } from 'zod';
 import { idsCell, numberCell, textCell } from '../find/evidence-cells.js';
 import { defineFinding } from '../find/finding.js';
 import { mostOfOne } from '../find/tables.js';
-import { VISIT } from '../map/events.js';
+import { IS_VISIT, VISIT } from '../map/events.js';
 import { integer } from '../store/database.js';
 
 /** Fewer requests do not show what the filter means to do. */
 const LEAST_REQUESTS = 10;
 const MOSTLY_BLOCKED_SHARE = 0.5;
+/** From here on, what got through is surely not meant. */
+const NEARLY_ALL_BLOCKED_SHARE = 0.9;
 
 /** Open to some groups on purpose in many schools, so an allowed request there proves nothing. */
 const EVERYDAY = `('social-media', 'chat', 'games', 'streaming')`;
 
-/** Ways round the filter have a finding of their own. */
-const BLOCKED_TOPICS = `SELECT topic FROM request_event
-  WHERE nature IN ('breach', 'vulnerability') AND topic <> 'bypass' AND topic NOT IN ${EVERYDAY} AND action IN ('blocked', 'allowed') GROUP BY topic
+/** Ways round the filter have a finding of their own, and so have topics of which the school itself says that it blocks them. */
+const BLOCKED_TOPICS = `CREATE OR REPLACE TEMP TABLE blocked_topic AS SELECT topic, count(*) FILTER (action = 'blocked') / count(*) AS share FROM request_event
+  WHERE topic NOT IN (SELECT topic FROM school_block) AND nature IN ('breach', 'vulnerability') AND topic <> 'bypass' AND topic NOT IN ${EVERYDAY} AND action IN ('blocked', 'allowed') GROUP BY topic
   HAVING count(*) >= ${LEAST_REQUESTS} AND count(*) FILTER (action = 'blocked') >= ${MOSTLY_BLOCKED_SHARE} * count(*)`;
-const LET_THROUGH = `request_event WHERE action = 'allowed' AND topic IN (${BLOCKED_TOPICS})`;
+const LET_THROUGH = `request_event WHERE action = 'allowed' AND topic IN (SELECT topic FROM blocked_topic)`;
 
 const counts = { requests: integer, visits: integer, people: integer };
 const totals = z.object({ ...counts, sites: integer, topics: integer, most: integer, mostVisits: integer });
+const sure = z.object({ isSure: z.boolean() });
 const row = z.object({ ...counts, site: z.string(), topic: z.string(), firstDay: z.string(), lastDay: z.string() });
 
-const COUNTS = `count(*) AS requests, count(DISTINCT ${VISIT}) FILTER (site <> '') AS visits, count(DISTINCT subject) AS people`;
+const COUNTS = `count(*) AS requests, count(DISTINCT ${VISIT}) FILTER (${IS_VISIT}) AS visits, count(DISTINCT subject) AS people`;
 
 const blocked = (topic: string, length: number) =>
   Array.from({ length }, () => ({ topic, action: 'blocked', site: 'dice.example', subject: 9 }));
@@ -39,16 +42,21 @@ export default defineFinding({
   rank: 35,
   needs: ['request_event'],
   async find(database) {
+    await database.run(BLOCKED_TOPICS);
     const [found] = await database.query(
       totals,
       `SELECT ${COUNTS}, count(DISTINCT nullif(site, '')) AS sites, count(DISTINCT topic) AS topics, ${mostOfOne(`(SELECT * FROM ${LET_THROUGH})`)} AS most,
-        ${mostOfOne(`(SELECT * FROM ${LET_THROUGH} AND site <> '')`, `count(DISTINCT ${VISIT})`)} AS "mostVisits" FROM ${LET_THROUGH}`,
+        ${mostOfOne(`(SELECT * FROM ${LET_THROUGH} AND ${IS_VISIT})`, `count(DISTINCT ${VISIT})`)} AS "mostVisits" FROM ${LET_THROUGH}`,
     );
     if (found === undefined || found.requests === 0) return null;
     const rows = await database.query(
       row,
       `SELECT site, topic, ${COUNTS}, min(day)::VARCHAR AS "firstDay", max(day)::VARCHAR AS "lastDay" FROM ${LET_THROUGH}
        GROUP BY site, topic ORDER BY requests DESC, site, topic`,
+    );
+    const [nearlyAll] = await database.query(
+      sure,
+      `SELECT coalesce(bool_or(share >= ${NEARLY_ALL_BLOCKED_SHARE} AND share < 1), FALSE) AS "isSure" FROM blocked_topic`,
     );
     const { requests, visits, people, sites, topics, most, mostVisits } = found;
     const allowed = [...new Set(rows.map((each) => each.topic))].map((topic) => ({
@@ -57,7 +65,7 @@ export default defineFinding({
       column: 'allowed',
     }));
     return {
-      importance: 'high',
+      importance: nearlyAll?.isSure === true ? 'high' : 'medium',
       words:
         'The filter let requests through in topics that it blocks most of the time. Requests allowed: {requests}; visits: {visits}; people: {people}; sites: {sites}; topics: {topics}.',
       figures: [
@@ -133,6 +141,12 @@ export default defineFinding({
     {
       what: 'too few requests to say what the filter means to do',
       requests: [...blocked('gambling', 8), { topic: 'gambling', action: 'allowed', site: 'lucky.example' }],
+      finds: null,
+    },
+    {
+      what: 'a topic of which the school says for whom it blocks it, which is another finding',
+      requests: [...blocked('gambling', 12), { topic: 'gambling', action: 'allowed', site: 'lucky.example' }],
+      tables: { school_block: [{ topic: 'gambling', audience: 'ks2' }] },
       finds: null,
     },
     {

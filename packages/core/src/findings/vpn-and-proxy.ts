@@ -1,23 +1,81 @@
-import { z } from 'zod';
 import { defineFinding } from '../find/finding.js';
-import { mostOfOne } from '../find/tables.js';
-import { integer } from '../store/database.js';
+import type { FoundFigure } from '../find/review.js';
+import { hasRole, IS_REGISTERED, peopleFigures, type Tries, type WayRound, wayRound } from '../find/ways-round.js';
 
-const totals = z.object({
-  attempts: integer,
-  people: integer,
-  through: integer,
-  peopleThrough: integer,
-  most: integer,
-  mostThrough: integer,
-});
-const row = z.object({
-  site: z.string(),
-  subjects: integer,
-  blocked: integer,
-  through: integer,
-  person: integer.nullable(),
-});
+const IN_TOPIC = `topic = 'bypass'`;
+/** Sites that the filter has put in another category, or in none. */
+const ELSEWHERE = `topic <> 'bypass'`;
+
+function inTopic({ attempts, people, most, through, peopleThrough, mostThrough }: Tries): FoundFigure[] {
+  const cell = (column: string) => ({ table: 'requestsByTopic', row: 'bypass', column });
+  return [
+    {
+      id: 'attempts',
+      label: 'Requests in categories of this kind',
+      unit: 'requests',
+      count: attempts,
+      people,
+      mostOfOne: most,
+      cell: cell('total'),
+    },
+    {
+      id: 'through',
+      label: 'Of these, allowed',
+      unit: 'requests',
+      count: through,
+      people: peopleThrough,
+      mostOfOne: mostThrough,
+      cell: cell('allowed'),
+    },
+  ];
+}
+
+function elsewhere({ attempts, people, most, through, peopleThrough, mostThrough, topics }: Tries): FoundFigure[] {
+  const cells = (column: string) => (topics ?? []).map((row) => ({ table: 'requestsByTopic', row, column }));
+  return [
+    {
+      id: 'listed',
+      label: 'Requests to well-known services in other categories',
+      unit: 'requests',
+      count: attempts,
+      people,
+      mostOfOne: most,
+      within: [cells('total')],
+    },
+    {
+      id: 'listed-through',
+      label: 'Of these, allowed',
+      unit: 'requests',
+      count: through,
+      people: peopleThrough,
+      mostOfOne: mostThrough,
+      within: [{ figure: 'listed' }, cells('allowed')],
+    },
+  ];
+}
+
+function figuresOf({ all, parts: [own, other] }: WayRound): FoundFigure[] {
+  const isElsewhere = other !== undefined && other.attempts > 0;
+  return [
+    ...(own === undefined ? [] : inTopic(own)),
+    ...(isElsewhere ? elsewhere(other) : []),
+    ...peopleFigures(
+      all,
+      ['attempts', ...(isElsewhere ? ['listed'] : [])].map((figure) => ({ figure })),
+      ['through', ...(isElsewhere ? ['listed-through'] : [])].map((figure) => ({ figure })),
+    ),
+  ];
+}
+
+const TRIED = 'Sites that offer a way round the filter were requested {attempts} times.';
+const TRIED_ELSEWHERE =
+  ' Well-known services of this kind that the filter has in other categories were requested {listed} times, of which {listed-through} were allowed.';
+const WORKED =
+  ' {people} people tried; for {people-through} of them a request was allowed. By pages that were allowed, that makes {visits} visits.';
+
+const bypass = { topic: 'bypass', site: 'hop.example' };
+const listed = { host_id: 1, site: 'burrow.example' };
+const site_role = [{ host_id: 1, site: 'burrow.example', role: 'vpn' }];
 
 export default defineFinding({
   id: 'vpn-and-proxy',
@@ -31,88 +89,47 @@ export default defineFinding({
   rank: 30,
   needs: ['request_event'],
   async find(database) {
-    const [found] = await database.query(
-      totals,
-      `SELECT count(*) AS attempts, count(DISTINCT subject) AS people, count(*) FILTER (action = 'allowed') AS through,
-        count(DISTINCT subject) FILTER (action = 'allowed') AS "peopleThrough",
-        ${mostOfOne(`(SELECT * FROM request_event WHERE topic = 'bypass')`)} AS most,
-        ${mostOfOne(`(SELECT * FROM request_event WHERE topic = 'bypass' AND action = 'allowed')`)} AS "mostThrough" FROM request_event WHERE topic = 'bypass'`,
-    );
-    if (found === undefined || found.attempts === 0) return null;
-    const rows = await database.query(
-      row,
-      `SELECT site, person_id AS person, count(DISTINCT subject) AS subjects, count(*) FILTER (action = 'blocked') AS blocked,
-        count(*) FILTER (action = 'allowed') AS through FROM request_event WHERE topic = 'bypass'
-       GROUP BY site, person_id ORDER BY through DESC, blocked DESC, site, person`,
-    );
-    const { attempts, people, through, peopleThrough, most, mostThrough } = found;
+    const where = `(${IN_TOPIC} OR (${hasRole('vpn')} AND NOT ${IS_REGISTERED}))`;
+    const found = await wayRound(database, where, [IN_TOPIC, ELSEWHERE]);
+    if (found === null) return null;
+    const [own, other] = found.parts;
+    const isThrough = own !== undefined && own.through > 0;
+    const isElsewhere = other !== undefined && other.attempts > 0;
     return {
-      importance: through > 0 ? 'high' : 'medium',
-      words:
-        through > 0
-          ? 'Sites that offer a way round the filter were requested {attempts} times by {people} people. {through} of these requests were allowed, for {people-through} people.'
-          : 'Sites that offer a way round the filter were requested {attempts} times by {people} people. None of these requests was allowed.',
-      figures: [
-        {
-          id: 'attempts',
-          label: 'Requests to such sites',
-          unit: 'requests',
-          count: attempts,
-          people,
-          mostOfOne: most,
-          cell: { table: 'requestsByTopic', row: 'bypass', column: 'total' },
-        },
-        {
-          id: 'people',
-          label: 'People who tried',
-          unit: 'people',
-          count: people,
-          people,
-          mostOfOne: 1,
-          within: [{ figure: 'attempts' }],
-        },
-        {
-          id: 'through',
-          label: 'Requests that were allowed',
-          unit: 'requests',
-          count: through,
-          people: peopleThrough,
-          mostOfOne: mostThrough,
-          cell: { table: 'requestsByTopic', row: 'bypass', column: 'allowed' },
-        },
-        {
-          id: 'people-through',
-          label: 'People for whom it worked',
-          unit: 'people',
-          count: peopleThrough,
-          people: peopleThrough,
-          mostOfOne: 1,
-          within: [{ figure: 'through' }, { figure: 'people' }],
-        },
-      ],
-      evidence: {
-        title: 'Sites and people',
-        columns: ['Site', 'Person', 'Blocked', 'Allowed'],
-        rows: rows.map((each) => [
-          { kind: 'text', text: each.site },
-          each.person === null ? { kind: 'text', text: 'not known' } : { kind: 'person', personId: each.person },
-          { kind: 'number', number: each.blocked },
-          { kind: 'number', number: each.through },
-        ]),
-      },
+      importance: isThrough ? 'high' : 'medium',
+      words: `${TRIED} ${isThrough ? '{through} of these requests were allowed.' : 'None of these requests was allowed.'}${isElsewhere ? TRIED_ELSEWHERE : ''}${WORKED}`,
+      figures: figuresOf(found),
+      evidence: found.evidence,
     };
   },
   examples: [
     {
       what: 'three attempts by two people, one of which worked',
       requests: [
-        { topic: 'bypass', action: 'blocked', subject: 4, person_id: 1, site: 'tunnel.example' },
-        { topic: 'bypass', action: 'blocked', subject: 8, person_id: 2, site: 'tunnel.example' },
-        { topic: 'bypass', action: 'allowed', subject: 8, person_id: 2, site: 'hop.example' },
-        { topic: 'ordinary', action: 'allowed', subject: 4 },
+        { ...bypass, action: 'blocked', person_id: 1 },
+        { ...bypass, action: 'blocked', subject: 8, person_id: 2 },
+        { ...bypass, action: 'allowed', subject: 8, person_id: 2 },
+        { topic: 'ordinary', action: 'allowed' },
       ],
-      finds: { attempts: 3, people: 2, through: 1, 'people-through': 1 },
+      finds: { attempts: 3, people: 2, through: 1, 'people-through': 1, visits: 1 },
     },
-    { what: 'ordinary pages only', requests: [{ topic: 'ordinary', action: 'allowed', subject: 4 }], finds: null },
+    {
+      what: 'a well-known service that the filter takes for something ordinary: a page, and a part of it, in one visit',
+      requests: [
+        { ...bypass, action: 'blocked' },
+        { ...listed, action: 'allowed', slot: 1 },
+        { ...listed, action: 'allowed', slot: 1, kind: 'sub-resource' },
+        { ...listed, action: 'blocked', subject: 8 },
+      ],
+      tables: { site_role },
+      finds: { attempts: 1, people: 2, through: 0, 'people-through': 1, listed: 3, 'listed-through': 2, visits: 1 },
+    },
+    { what: 'ordinary pages only', requests: [{ topic: 'ordinary', action: 'allowed' }], finds: null },
+    {
+      what: 'the service that the school uses itself',
+      requests: [{ ...listed, role: 'staff', audience: 'staff' }],
+      tables: { site_role, known_site: [{ site: 'burrow.example', use: 'Work from home' }] },
+      finds: null,
+    },
   ],
 });

@@ -20,6 +20,11 @@ export default defineFormat({
     role: { aliases: ['for', 'role', 'used by'], as: 'role' },
     year: { aliases: ['year', 'year group', 'nc year'], as: 'year-group' },
     class: { aliases: ['class', 'registration group', 'form'], as: 'text' },
+    checkedInOn: {
+      aliases: ['last check-in', 'last check in', 'last seen', 'last contact', 'last online', 'last sync'],
+      as: 'date',
+      help: 'when the monitoring program on it was last heard of',
+    },
     from: { aliases: ['from', 'issued', 'valid from', 'start date'], as: 'date' },
     to: { aliases: ['to', 'returned', 'valid to', 'end date'], as: 'date' },
     asOf: { aliases: ['as of', 'list date', 'snapshot date', 'correct on'], as: 'date' },

@@ -38,6 +38,7 @@ export default defineFormat({
     device: { at: 13, with: [3], as: e2guardianDevice },
     rule: { at: 14, as: 'text' },
     userAgent: { at: 15, as: 'text' },
+    contentType: { at: 12, as: 'text' },
   },
   examples: [
     {

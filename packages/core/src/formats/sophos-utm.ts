@@ -45,6 +45,7 @@ export default defineFormat({
     status: { aliases: ['statuscode'], as: 'whole-number' },
     bytes: { aliases: ['size'], as: 'whole-number' },
     userAgent: { aliases: ['ua'], as: 'text' },
+    contentType: { aliases: ['contenttype'], as: 'text' },
   },
   examples: [
     {

@@ -40,6 +40,8 @@ export default defineFormat({
     method: { at: 6, as: 'text' },
     url: { at: 7, as: 'text' },
     user: { at: 8, as: squidUser },
+    contentType: { at: 10, as: 'text' },
+    elapsed: { at: 2, as: 'whole-number' },
   },
   examples: [
     {
@@ -60,6 +62,8 @@ export default defineFormat({
           'url.registered_domain': 'example.org',
           'http.request.method': 'GET',
           'http.response.status_code': 200,
+          'http.response.mime_type': 'text/html',
+          'fmreview.elapsed_ms': 120,
           'event.action': 'TCP_MISS/200',
           'fmreview.action': 'allowed',
           'fmreview.category': null,

@@ -45,6 +45,7 @@ export default defineFormat({
     status: { at: 11, as: 'whole-number' },
     bytes: { at: 13, as: 'whole-number' },
     userAgent: { at: 10, as: 'text' },
+    contentType: { at: 6, as: 'text' },
   },
   examples: [
     {

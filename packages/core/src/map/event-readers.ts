@@ -40,17 +40,37 @@ function needsNoKey(owners: readonly Owner[], { offices, except }: Audience): bo
   return owners.every(isPupil) || (offices.includes('dsl') && except.length === 0);
 }
 
-/** @param reader whose key was opened; null: nobody's */
-export async function isOpenEvent(
-  store: Store,
-  { policy, taxonomy }: Rulebook,
-  event: EventToShow,
-  reader: Pick<Reader, 'offices'> | null,
-): Promise<boolean> {
+interface Concerned {
+  readonly owners: readonly Owner[];
+  readonly audience: Audience;
+}
+
+async function concernedBy(store: Store, { policy, taxonomy }: Rulebook, event: EventToShow): Promise<Concerned> {
   const owners = await ownersOf(store, event);
   const audience =
     event.role === null
       ? uncertainAudience(policy, taxonomy, owners)
       : audienceOf(policy, taxonomy, event, event.topic);
+  return { owners, audience };
+}
+
+/** Whether the reader may read what the event is about, people and all. */
+export async function mayReadEvent(
+  store: Store,
+  rulebook: Rulebook,
+  event: EventToShow,
+  reader: Pick<Reader, 'offices'>,
+): Promise<boolean> {
+  return mayRead(reader, (await concernedBy(store, rulebook, event)).audience);
+}
+
+/** @param reader whose key was opened; null: nobody's */
+export async function isOpenEvent(
+  store: Store,
+  rulebook: Rulebook,
+  event: EventToShow,
+  reader: Pick<Reader, 'offices'> | null,
+): Promise<boolean> {
+  const { owners, audience } = await concernedBy(store, rulebook, event);
   return needsNoKey(owners, audience) || (reader !== null && mayRead(reader, audience));
 }

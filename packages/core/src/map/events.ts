@@ -8,13 +8,18 @@ import { makeCalendar, type Period, sessionOf } from '../attribute/calendar.js';
 import { captureOwner, requestOwner } from '../attribute/owners.js';
 import { attributePeople } from '../attribute/people.js';
 import type { Configuration } from '../configuration.js';
+import { SHOWN_KINDS } from '../normalise/shown-kind.js';
 import { integer } from '../store/database.js';
+import { makeRoom } from '../store/make-room.js';
 import type { Store } from '../store/open-store.js';
 import { makeEarlierEvents } from './earlier-events.js';
 import { makeEpisodes, slotOf } from './episodes.js';
+import { type SettingAside, setAsideExcluded } from './excluded-events.js';
+import { answerCaptures } from './filter-answers.js';
 import { makePastOwners } from './look-back.js';
 import { makeClauseRules, matchClauses } from './match-clauses.js';
 import type { Policy } from './policy.js';
+import { makeSchoolTables } from './school-tables.js';
 import type { Taxonomy } from './taxonomy.js';
 import { makeTopics, UNMAPPED } from './topics.js';
 import { wordColumns } from './word-columns.js';
@@ -31,11 +36,32 @@ export const NOBODY = 3;
 export const SUBJECT = `CASE WHEN p.person_id IS NOT NULL THEN p.person_id * 4
     WHEN s.subject_account_id IS NOT NULL THEN s.subject_account_id * 4 + 1 ELSE ${NOBODY} END`;
 
-/** SQL for what tells visits apart: the person, or the address where nobody is known, at one site in one slot. */
+/**
+ * SQL for what tells visits apart: the person, or the address where nobody is known, at one site in one slot. Only pages are
+ * visited: see `IS_VISIT`.
+ */
 export const VISIT = `(subject, CASE WHEN subject = ${NOBODY} THEN address_id END, site, slot)`;
+
+/** SQL: somebody opened a page of a site. */
+export const IS_VISIT = `kind = 'page' AND site <> ''`;
+
+/** One number for each visit, NULL for what is none: cheaper to count than its parts. */
+export const VISIT_HASH = `CASE WHEN ${IS_VISIT} THEN hash(${VISIT}) END`;
 
 const person = (owner: string) => `LEFT JOIN account_subject AS s ON s.account_id = e.account_id
   LEFT JOIN owner_person AS p ON p.owner = ${owner} AND e.time_local::DATE BETWEEN p.valid_from AND p.valid_to`;
+/** Every site once, as words of a list: a few bytes for each request instead of a text. */
+const SITE_NAMES = `CREATE OR REPLACE TEMP TYPE site_name AS ENUM (SELECT '' UNION SELECT coalesce(registrable, name) FROM host)`;
+/** What a host is called in a report, and what its being on a list, or its topic, makes of a request. */
+const HOST_SITES = `CREATE OR REPLACE TEMP TABLE host_site AS
+  SELECT h.host_id, coalesce(h.registrable, h.name)::site_name AS site, coalesce(bool_or(r.role = 'background'), FALSE) AS is_background, coalesce(bool_or(r.role = 'page-part'), FALSE) AS is_part
+  FROM host AS h LEFT JOIN site_role AS r USING (host_id) GROUP BY ALL`;
+
+/** A list says more than a line, which may show the page of an advertiser; where neither tells, a pause before it does. */
+const KIND = `CASE WHEN h.is_background THEN 'background' WHEN h.is_part OR c.topic = 'advertising' THEN 'sub-resource'
+    WHEN e.shown_kind = ${SHOWN_KINDS.page} THEN 'page' WHEN e.shown_kind = ${SHOWN_KINDS['sub-resource']} THEN 'sub-resource' WHEN e.shown_kind = ${SHOWN_KINDS.background} THEN 'background'
+    WHEN e.is_quiet THEN 'page' ELSE 'sub-resource' END`;
+
 const PERSON_COLUMNS = `coalesce(p.audience, 'unattributed') AS audience, p.role, p.duty, p.stage, p.year_group, p.class_key AS class, p.shared, p.person_id, e.account_id, s.subject_account_id,
   coalesce(p.method, 'none') AS method, coalesce(p.confidence, 'none') AS confidence, p.import_id AS list_import_id, p.line AS list_line`;
 
@@ -45,16 +71,33 @@ type Owners = readonly number[] | null;
 const among = (owner: string, owners: Owners) =>
   owners === null ? '' : `WHERE ${owners.length === 0 ? 'FALSE' : `${owner} IN (${owners.join(', ')})`}`;
 
-async function makeRequestEvents(store: Store, configuration: Configuration, owners: Owners): Promise<void> {
-  const words = await wordColumns(store, [UNMAPPED, NO_CATEGORY]);
-  await store.run(`CREATE OR REPLACE TEMP TABLE request_event AS SELECT * REPLACE (${words}) FROM (
-    SELECT e.import_id, e.line, e.time_local, d.day, strftime(d.day, '%Y-%m') AS month, d.is_school_day,
+/** Which requests to lay beside their people, and what to keep of each. */
+interface SomeRequests {
+  readonly table: string;
+  /** SQL: the requests to take, as the table `request` has them. */
+  readonly facts: string;
+  /** Of `request_event`; then each row has the column `visit` as well. All when left out. */
+  readonly columns?: readonly string[];
+  /** Whether each says by which line of which list it is known whose it is: only who explains one event asks for that. */
+  readonly namesLists?: boolean;
+}
+
+async function makeRequestTable(
+  store: Store,
+  configuration: Configuration,
+  { table, facts, owners, columns, namesLists = false }: SomeRequests & { readonly owners: Owners },
+): Promise<void> {
+  const words = await wordColumns(store, [UNMAPPED, NO_CATEGORY], columns);
+  const every = namesLists ? '*' : '* EXCLUDE (list_import_id, list_line)';
+  const only = columns === undefined ? every : `${columns.join(', ')}, ${VISIT_HASH} AS visit`;
+  await store.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT * REPLACE (${words}) FROM (SELECT ${only} FROM (
+    SELECT e.import_id, e.line, e.time_utc, e.time_local, d.day, strftime(d.day, '%Y-%m') AS month, d.is_school_day,
       ${sessionOf(configuration.calendar, 'e.time_local', 'd.kind')} AS session, ${PERSON_COLUMNS}, ${SUBJECT} AS subject, e.address_id,
-      coalesce(c.topic, '${NO_CATEGORY}') AS topic, t.nature, e.category_id, e.host_id, coalesce(h.registrable, h.name, '') AS site,
-      coalesce(w.action, 'unknown') AS action, ${slotOf('e')} AS slot
-    FROM request AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE ${person(requestOwner('e'))}
+      coalesce(c.topic, '${NO_CATEGORY}') AS topic, t.nature, e.category_id, e.host_id, e.path_id, e.device_id, coalesce(h.site, ''::site_name) AS site,
+      coalesce(w.action, 'unknown') AS action, (${slotOf('e')})::INTEGER AS slot, ${KIND} AS kind
+    FROM ${facts} AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE ${person(requestOwner('e'))}
     LEFT JOIN category_topic AS c ON c.category_id = e.category_id LEFT JOIN topic AS t ON t.topic = c.topic
-    LEFT JOIN host AS h ON h.host_id = e.host_id LEFT JOIN action_word AS w ON w.action_id = e.action_id ${among(requestOwner('e'), owners)})`);
+    LEFT JOIN host_site AS h ON h.host_id = e.host_id LEFT JOIN action_word AS w ON w.action_id = e.action_id ${among(requestOwner('e'), owners)}))`);
 }
 
 async function makeCaptureEvents(store: Store, configuration: Configuration, owners: Owners): Promise<void> {
@@ -62,10 +105,11 @@ async function makeCaptureEvents(store: Store, configuration: Configuration, own
     SELECT e.import_id, e.line, e.time_utc, e.time_local, d.day, strftime(d.day, '%Y-%m') AS month, d.is_school_day,
       ${sessionOf(configuration.calendar, 'e.time_local', 'd.kind')} AS session, ${PERSON_COLUMNS}, ${SUBJECT} AS subject,
       coalesce(c.topic, '${UNMAPPED}') AS topic, t.nature, e.category_id, e.phrase_id, e.device_id, e.source,
-      e.severity_library, e.severity_grade, e.severity_label, e.status, b.episode
+      e.severity_library, e.severity_grade, e.severity_label, e.status, e.host_id, coalesce(h.site, ''::site_name) AS site,
+      e.received_utc, e.graded_utc, e.viewed_utc, e.acted_utc, b.episode
     FROM capture AS e JOIN calendar_day AS d ON d.day = e.time_local::DATE JOIN capture_episode AS b ON b.import_id = e.import_id AND b.line = e.line
     ${person(captureOwner('e'))}
-    LEFT JOIN category_topic AS c ON c.category_id = e.category_id LEFT JOIN topic AS t ON t.topic = c.topic ${among(captureOwner('e'), owners)}`);
+    LEFT JOIN category_topic AS c ON c.category_id = e.category_id LEFT JOIN topic AS t ON t.topic = c.topic LEFT JOIN host_site AS h ON h.host_id = e.host_id ${among(captureOwner('e'), owners)}`);
 }
 
 export interface Rulebook {
@@ -96,25 +140,63 @@ async function joinedAsWritten(store: Store, work: () => Promise<void>): Promise
   }
 }
 
+/** What events are laid beside, after `attributePeople`: days, topics, sites, episodes and what the school says of itself. */
+async function prepareEvents(store: Store, configuration: Configuration, period: Period, taxonomy: Taxonomy) {
+  await makeRoom(store);
+  await makeCalendar(store, configuration.calendar, period);
+  await makeSchoolTables(store, configuration, period);
+  await store.run(SITE_NAMES);
+  await store.run(HOST_SITES);
+  await makeTopics(store, taxonomy);
+  await makeEpisodes(store);
+}
+
+/**
+ * Some of the requests of a period and all of its captures, as `<table>` and `capture_event`: for questions about a few sites,
+ * whatever the number of requests.
+ */
+export async function makeSomeEvents(
+  store: Store,
+  configuration: Configuration,
+  period: Period,
+  { taxonomy, ...some }: Pick<Rulebook, 'taxonomy'> & SomeRequests,
+): Promise<void> {
+  await attributePeople(store, configuration, period);
+  await prepareEvents(store, configuration, period, taxonomy);
+  await joinedAsWritten(store, async () => {
+    await makeRequestTable(store, configuration, { ...some, owners: null });
+    await makeCaptureEvents(store, configuration, null);
+  });
+}
+
+/** Whose events to take, and what becomes of those that the school excluded. */
+interface Taken extends SettingAside {
+  readonly owners: Owners;
+}
+
 /** The events of a period with their clauses, after `attributePeople`; where owners are given, theirs alone. */
 export async function makeEvents(
   store: Store,
   configuration: Configuration,
   period: Period,
   { policy, taxonomy }: Rulebook,
-  owners: Owners = null,
+  { owners, keepsWhole }: Taken = { owners: null, keepsWhole: false },
 ): Promise<void> {
-  await makeCalendar(store, configuration.calendar, period);
-  await makeTopics(store, taxonomy);
+  await prepareEvents(store, configuration, period, taxonomy);
   await makeClauseRules(store, policy);
-  await makeEpisodes(store);
   await makePastOwners(store, configuration, policy, period);
   await joinedAsWritten(store, async () => {
-    await makeRequestEvents(store, configuration, owners);
+    await makeRequestTable(store, configuration, {
+      ...{ table: 'request_event', facts: 'request', owners },
+      namesLists: keepsWhole,
+    });
     await makeCaptureEvents(store, configuration, owners);
     await makeEarlierEvents(store, period);
   });
   if (owners === null) for (const kind of ['request', 'capture'] as const) await assertOneRowEach(store, kind);
+  // The filter answered whatever the school leaves out of its figures.
+  await answerCaptures(store);
+  await setAsideExcluded(store, { keepsWhole });
   await matchClauses(store);
 }
 

@@ -12,6 +12,7 @@ export interface ExplanationStep {
     | 'time'
     | 'person'
     | 'category'
+    | 'exclusion'
     | 'topic'
     | 'reference'
     | 'clause'

@@ -6,13 +6,15 @@ import { z } from 'zod';
 import type { Period } from '../attribute/calendar.js';
 import type { Method } from '../attribute/owners.js';
 import { METHODS } from '../attribute/owners.js';
+import { attributePeople } from '../attribute/people.js';
 import type { Configuration } from '../configuration.js';
 import { fail } from '../errors.js';
 import { integer } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
 import type { Reader } from '../store/readers.js';
 import { isOpenEvent } from './event-readers.js';
-import { mapEvents, type Rulebook } from './events.js';
+import { makeEvents, type Rulebook } from './events.js';
+import { exclusionSteps } from './explain-exclusion.js';
 import { type ExplanationStep, explainMatter } from './explain-matter.js';
 import { decidedBefore, makeIncidents, visitOf } from './incidents.js';
 
@@ -54,6 +56,9 @@ const decision = z.object({
   decidedBy: z.string(),
   where: z.string(),
 });
+
+/** SQL: the day's events, those that the school excluded with them. */
+const EVERY = (kind: 'request' | 'capture') => `(FROM ${kind}_event UNION ALL FROM excluded_${kind})`;
 
 interface EventId {
   readonly importId: number;
@@ -98,7 +103,7 @@ async function findPlace(store: Store, id: string, kind: 'request' | 'capture'):
        account_id IS NOT NULL AS "hasAccount", EXISTS (SELECT 1 FROM account_conflict AS k WHERE k.account_id = e.account_id AND e.day BETWEEN k.valid_from AND k.valid_to) AS "isConflict",
        e.topic AS topic, CASE WHEN e.category_id IS NOT NULL THEN coalesce(c.text, 'one that is ' || CASE WHEN t.rule_place IS NULL THEN 'on no map' ELSE 'only in part on a map' END || '; it is sealed') END AS category, t.rule_place AS "rulePlace", ${DETAIL[kind]} AS detail, ${FACTS[kind]},
        ${decidedBefore('e.person_id', 'e.day', kind === 'capture' ? 'e.episode' : undefined)} AS "decidedIncidents"
-     FROM ${kind}_event AS e LEFT JOIN category AS c USING (category_id) LEFT JOIN category_topic AS t USING (category_id)
+     FROM ${EVERY(kind)} AS e LEFT JOIN category AS c USING (category_id) LEFT JOIN category_topic AS t USING (category_id)
      WHERE e.import_id = $1 AND e.line = $2`,
     [importId, line],
   );
@@ -139,7 +144,7 @@ async function decisionSteps(store: Store, id: string, kind: 'request' | 'captur
     decision,
     `SELECT d.outcome, d.is_incident AS "isIncident", d.decided_on::VARCHAR AS "decidedOn", d.decided_by AS "decidedBy", f.import_id || ':' || f.name || ':' || d.decision_line AS where
      FROM decided_event AS d JOIN import_file AS f ON f.import_id = d.decision_import
-     WHERE d.kind = '${kind}' AND d.${own.one} = (SELECT ${own.of} FROM ${kind}_event AS e WHERE e.import_id = $1 AND e.line = $2)`,
+     WHERE d.kind = '${kind}' AND d.${own.one} = (SELECT ${own.of} FROM ${EVERY(kind)} AS e WHERE e.import_id = $1 AND e.line = $2)`,
     [importId, line],
   );
   return rows.map(({ outcome, isIncident, decidedOn, decidedBy, where }) => ({
@@ -151,7 +156,8 @@ async function decisionSteps(store: Store, id: string, kind: 'request' | 'captur
 
 async function mapDay(store: Store, configuration: Configuration, rulebook: Rulebook, day: string): Promise<Period> {
   const period = { from: day, to: day };
-  await mapEvents(store, configuration, period, rulebook);
+  await attributePeople(store, configuration, period);
+  await makeEvents(store, configuration, period, rulebook, { owners: null, keepsWhole: true });
   await makeIncidents(store);
   return period;
 }
@@ -180,6 +186,7 @@ export async function explainEvent(
   );
   const category = found.category === null ? 'The log gives no category.' : `The product’s own word: ${found.category}`;
   const { topic, rulePlace: topicPlace, decidedIncidents, session, isBlocked, severity } = found;
+  const setAside = await exclusionSteps(store, { ...parseId(id), kind });
   const concerned = { ...found, event: { source: kind, isBlocked, session, severity } };
   return {
     id,
@@ -188,7 +195,9 @@ export async function explainEvent(
       { stage: 'time', words: `${found.timeLocal} local time; session: ${found.session}`, where: null },
       personStep(found),
       { stage: 'category', words: category, where: null },
-      ...explainMatter({ topic, topicPlace, concerned, clauses, decidedIncidents, period }, rulebook),
+      ...(setAside.length > 0
+        ? setAside
+        : explainMatter({ topic, topicPlace, concerned, clauses, decidedIncidents, period }, rulebook)),
       ...(await decisionSteps(store, id, kind)),
     ],
   };

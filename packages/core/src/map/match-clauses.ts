@@ -40,6 +40,23 @@ export async function makeClauseRules(database: Database, policy: Policy): Promi
   const columns = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`);
   await database.run(`CREATE OR REPLACE TEMP TABLE clause_rule (${columns.join(', ')})`);
   await database.insert('clause_rule', COLUMNS, rows);
+  await makePolicyClauses(database, policy);
+}
+
+const CLAUSE_COLUMNS = { clause: 'VARCHAR', observable: 'BOOLEAN', reason: 'VARCHAR', place: 'INTEGER' };
+
+/** Makes `policy_clause`: every clause in the order of the policy, and why nothing in logs can show it where that is so. */
+async function makePolicyClauses(database: Database, { agreements }: Policy): Promise<void> {
+  const clauses = agreements.flatMap((agreement) => agreement.clauses);
+  const rows = clauses.map(({ id, rules, notObservable }, place) => ({
+    clause: id,
+    observable: rules.length > 0,
+    reason: notObservable,
+    place,
+  }));
+  const columns = Object.entries(CLAUSE_COLUMNS).map(([name, type]) => `${name} ${type}`);
+  await database.run(`CREATE OR REPLACE TEMP TABLE policy_clause (${columns.join(', ')})`);
+  await database.insert('policy_clause', CLAUSE_COLUMNS, rows);
 }
 
 /** How many days back a rule of the policy looks at most. */

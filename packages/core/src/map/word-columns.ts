@@ -23,6 +23,7 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   confidence: ['high', 'medium', 'low', 'none'],
   nature: NATURES,
   action: ACTIONS,
+  kind: ['page', 'sub-resource', 'background'],
 };
 
 const word = z.object({ word: z.string() });
@@ -36,8 +37,13 @@ async function wordsIn(database: Database, from: string): Promise<string[]> {
 /**
  * SQL: the columns of a query's rows with their words as enumerations, for `SELECT * REPLACE (…)`. After the calendar, the
  * owners and the topics.
+ * @param among the columns that the rows have; all when left out
  */
-export async function wordColumns(database: Database, otherTopics: readonly string[]): Promise<string> {
+export async function wordColumns(
+  database: Database,
+  otherTopics: readonly string[],
+  among?: readonly string[],
+): Promise<string> {
   const found: Readonly<Record<string, readonly string[]>> = {
     month: await wordsIn(database, `SELECT strftime(day, '%Y-%m') AS word FROM calendar_day`),
     year_group: await wordsIn(database, 'SELECT year_group AS word FROM owner_person'),
@@ -46,7 +52,9 @@ export async function wordColumns(database: Database, otherTopics: readonly stri
   };
   return Object.entries({ ...FIXED, ...found })
     .flatMap(([column, words]) =>
-      words.length === 0 ? [] : [`${column}::ENUM(${words.map(quoted).join(', ')}) AS ${column}`],
+      words.length === 0 || among?.includes(column) === false
+        ? []
+        : [`${column}::ENUM(${words.map(quoted).join(', ')}) AS ${column}`],
     )
     .join(', ');
 }

@@ -25,12 +25,17 @@ export const KINDS = {
     status: field('BIGINT', 'lenient'),
     bytes: field('BIGINT', 'lenient'),
     userAgent: field('VARCHAR', 'lenient'),
+    contentType: field('VARCHAR', 'lenient'),
+    /** Milliseconds from the beginning to the time of the line. */
+    elapsed: field('BIGINT', 'lenient'),
   },
   /** One record of a monitoring product. Library severity, a person's grade and the service's label are three things. */
   capture: {
     time: field('TIMESTAMP', 'required'),
     received: field('TIMESTAMP', 'strict'),
     graded: field('TIMESTAMP', 'strict'),
+    viewed: field('TIMESTAMP', 'strict'),
+    acted: field('TIMESTAMP', 'strict'),
     captureId: field('VARCHAR', 'lenient'),
     eventId: field('VARCHAR', 'lenient'),
     user: field('VARCHAR', 'lenient'),
@@ -78,6 +83,8 @@ export const KINDS = {
     role: field('VARCHAR', 'strict'),
     year: field('VARCHAR', 'strict'),
     class: field('VARCHAR', 'lenient'),
+    /** When its monitoring was last heard of. */
+    checkedInOn: field('DATE', 'strict'),
     from: field('DATE', 'strict'),
     to: field('DATE', 'strict'),
     asOf: field('DATE', 'strict'),
@@ -112,6 +119,51 @@ export const KINDS = {
     user: field('VARCHAR', 'lenient'),
     signedOn: field('DATE', 'required'),
     signedBy: field('VARCHAR', 'strict'),
+  },
+  /** One test that somebody made of filtering or monitoring. */
+  check: {
+    day: field('DATE', 'required'),
+    minuteOfDay: field('BIGINT', 'strict'),
+    checkedBy: field('VARCHAR', 'required'),
+    test: field('VARCHAR', 'required'),
+    tested: field('VARCHAR', 'lenient'),
+    deviceKind: field('VARCHAR', 'strict'),
+    device: field('VARCHAR', 'lenient'),
+    location: field('VARCHAR', 'strict'),
+    userGroup: field('VARCHAR', 'strict'),
+    connection: field('VARCHAR', 'strict'),
+    expected: field('VARCHAR', 'required'),
+    actual: field('VARCHAR', 'required'),
+    action: field('VARCHAR', 'lenient'),
+    owner: field('VARCHAR', 'strict'),
+    closedOn: field('DATE', 'strict'),
+  },
+  /** What a review leaves out of its counts and prints apart: a phrase, a site or a topic, for whom, why and until when. */
+  exclusion: {
+    phrase: field('VARCHAR', 'lenient'),
+    site: field('VARCHAR', 'lenient'),
+    topic: field('VARCHAR', 'lenient'),
+    role: field('VARCHAR', 'strict'),
+    year: field('VARCHAR', 'strict'),
+    class: field('VARCHAR', 'lenient'),
+    reason: field('VARCHAR', 'required'),
+    decidedBy: field('VARCHAR', 'required'),
+    decidedOn: field('DATE', 'required'),
+    from: field('DATE', 'strict'),
+    until: field('DATE', 'required'),
+    notes: field('VARCHAR', 'lenient'),
+  },
+  /** What somebody decided about one entry of a block list, allow list or list of exceptions. */
+  'list-decision': {
+    entry: field('VARCHAR', 'required'),
+    list: field('VARCHAR', 'required'),
+    decision: field('VARCHAR', 'required'),
+    group: field('VARCHAR', 'strict'),
+    reason: field('VARCHAR', 'required'),
+    decidedBy: field('VARCHAR', 'required'),
+    decidedOn: field('DATE', 'required'),
+    reviewOn: field('DATE', 'strict'),
+    notes: field('VARCHAR', 'lenient'),
   },
 } as const;
 

@@ -5,6 +5,7 @@
 import type { Format } from './format.js';
 import { type AnySource, type FieldPlace, fieldsOf, type Layout } from './header.js';
 import { KINDS, type SqlType } from './kinds.js';
+import { segmentSql, shownKindSql } from './shown-kind.js';
 import { isToldZoned, namedSql, type TimeContext, toldSql, toldTime } from './time-forms.js';
 import { authoritySql, type Derived, type Reason, type Surroundings, TRANSFORMS, toldBy } from './transforms.js';
 
@@ -128,9 +129,9 @@ export function timeTexts(format: Format, layout: Layout, framed: Framed): strin
 
 /**
  * How a field is taken up: by its transform; as it stands, its transform left for later on the distinct values; as the
- * authority of an address; or not at all.
+ * authority of an address; only for what it shows of others; or not at all.
  */
-export type Uptake = 'transform' | 'as-is' | 'authority' | 'leave-out';
+export type Uptake = 'transform' | 'as-is' | 'authority' | 'look-at' | 'leave-out';
 
 const rawOf = ({ name }: Planned) => `"raw ${name}"`;
 
@@ -183,6 +184,20 @@ function searchSql(raw: string, { hosts, parameters, domains }: SearchEngines): 
   };
 }
 
+/** What a request shows beside its host: the first part of its path on some hosts, and which kind of request it was. */
+function shownColumns(planned: readonly Planned[], url: Planned, options: StatementOptions): string[] {
+  const rawIfRead = (name: string) => {
+    const field = planned.find((each) => each.name === name && each.main !== null);
+    return field === undefined || options.uptake(name) !== 'look-at' ? null : rawOf(field);
+  };
+  const hasStatus = planned.some(({ name, main }) => name === 'status' && main !== null);
+  const seen = { type: rawIfRead('contentType'), method: rawIfRead('method'), status: hasStatus ? '"status"' : null };
+  return [
+    `${segmentSql(rawOf(url), `"${url.name}"`, options.pathHosts ?? [])} AS segment`,
+    `${shownKindSql({ url: rawOf(url), ...seen })} AS shown_kind`,
+  ];
+}
+
 /** The first field at fault names the reason; a strict field that is merely empty must not hide a later one. */
 function judgement(field: Planned, faults: FaultMeaning[]): string {
   faults.push(
@@ -223,6 +238,8 @@ export interface StatementOptions {
   readonly time: TimeContext;
   /** Their whole addresses are kept for a moment, in the column `search`. */
   readonly searchEngines?: SearchEngines;
+  /** Hosts of which the first part of the path is taken, in the column `segment`. */
+  readonly pathHosts?: readonly string[];
 }
 
 export interface SearchEngines {
@@ -256,11 +273,16 @@ export function normaliseStatement(
     if (uptake === 'leave-out') continue;
     const { name, main } = field;
     const isInstant = isTold(field, options);
-    levels.outer.push(main === null ? `${NO_FIELD(field.type, uptake)} AS "${name}"` : `"${name}"`);
+    if (uptake !== 'look-at')
+      levels.outer.push(main === null ? `${NO_FIELD(field.type, uptake)} AS "${name}"` : `"${name}"`);
     if (isInstant) levels.outer.push(main === null ? `FALSE AS "${name} utc"` : `"${name} utc"`);
     if (main === null) continue;
     levels.mains.push(`${main} AS "main ${name}"`);
     levels.texts.push(`${field.text} AS ${rawOf(field)}`);
+    if (uptake === 'look-at') {
+      levels.values.push(rawOf(field));
+      continue;
+    }
     levels.values.push(`${expression(field, uptake, options)} AS "${name}"`);
     if (isInstant) {
       const { own, told } = toldColumns(field, syslogTime);
@@ -274,7 +296,7 @@ export function normaliseStatement(
     }
     if (uptake === 'authority') {
       const search = searchSql(rawOf(field), options.searchEngines ?? NO_ENGINES);
-      levels.outer.push(search.outer);
+      levels.outer.push(search.outer, ...shownColumns(planned, field, options));
       levels.values.push(`${search.inner} AS "search"`);
     }
     if (field.demand === 'lenient') continue;

@@ -4,6 +4,19 @@
  */
 
 import { yearIdSql } from '../attribute/year-groups.js';
+import {
+  CHECKERS,
+  CONNECTIONS,
+  DEVICE_KINDS,
+  EXCLUSION_REASONS,
+  groupWords,
+  LIST_DECISIONS,
+  LIST_REASONS,
+  LISTS,
+  LOCATIONS,
+  RESULTS,
+  TESTS,
+} from './check-words.js';
 import { ANSWERS, CONCERN_KINDS, DECIDERS, OUTCOMES, SIGNERS } from './decision-words.js';
 import type { SqlType } from './kinds.js';
 import { isNobody } from './nobody.js';
@@ -54,6 +67,27 @@ export const REASONS = {
   'not-for-this-person':
     'the agreement is not for this person’s role and key stage on that day, or the account is shared',
   'not-a-signer': 'not one of those who can sign (self, parent, teacher)',
+  'not-a-time-of-day': 'not a time of day (such as 09:15)',
+  'not-a-test': 'not a test that is known (illegal images, terrorist content, adult content, category, …)',
+  'not-a-kind-of-device': 'not a kind of device that is known (desktop, laptop, tablet, …, other)',
+  'not-a-place': 'not a place that is known (classroom, library, home, …, other)',
+  'not-a-group': 'not a group that is known (pupils, KS2, Year 4, staff, governors, visitors, …)',
+  'not-a-connection': 'not a connection that is known (wired, wifi, guest wifi, mobile data, home, vpn)',
+  'not-a-result': 'not a result that is known (blocked, allowed, warned, alert, no alert, unchanged, changed)',
+  'contradicts-test': 'such a test cannot have this result, or nobody may expect it',
+  'not-one-subject': 'exactly one of phrase, site and topic must stand there',
+  'not-a-site': 'not the address of one site',
+  'part-of-a-platform':
+    'one page of a platform where many parties publish: excluding it would exclude the whole platform',
+  'not-a-topic': 'not a topic that is known',
+  'not-to-be-excluded': 'a sign that somebody may need help is never left out',
+  'not-a-reason': 'not a reason that is known',
+  'ends-before-it-begins': 'it ends before it begins',
+  'too-long': 'it ends more than 400 days after it begins: decide again each year',
+  'not-a-list': 'not a list that is known (block, allow, exception)',
+  'not-a-decision': 'not a decision that is known (approve, refuse, withdraw)',
+  'not-an-entry': 'not a site, a host or the first part of an address that a list can hold',
+  'too-broad': 'it would take in the sites of everybody with this ending or on this platform',
 } as const;
 export type Reason = keyof typeof REASONS;
 
@@ -143,6 +177,15 @@ const meaning = (pairs: Readonly<Record<string, readonly string[]>>) => (raw: st
 const worded = (pairs: Readonly<Record<string, readonly string[]>>) => (raw: string) =>
   meaning(pairs)(`replace(${raw}, '-', ' ')`);
 
+/** Minutes since midnight of a time of day, by 24 hours or by 12. */
+function minuteSql(raw: string): string {
+  const text = `lower(trim(${raw}))`;
+  const part = (pattern: string) => `regexp_extract(${text}, '${pattern}', 1)::BIGINT`;
+  const [hour, minute] = [part('^(\\d{1,2})'), part('^\\d{1,2}[:.](\\d{2})')];
+  return `CASE WHEN regexp_full_match(${text}, '([01]?\\d|2[0-3])[:.][0-5]\\d([:][0-5]\\d)?') THEN ${hour} * 60 + ${minute}
+    WHEN regexp_full_match(${text}, '(0?[1-9]|1[0-2])[:.][0-5]\\d ?[ap]m') THEN (${hour} % 12 + CASE WHEN suffix(${text}, 'pm') THEN 12 ELSE 0 END) * 60 + ${minute} END`;
+}
+
 export const TRANSFORMS = {
   /** Free text, trimmed; null words are nothing. */
   text: transform('VARCHAR', null, unlessOneOf(NULL_WORDS)),
@@ -216,6 +259,24 @@ export const TRANSFORMS = {
   'report-kind': transform('VARCHAR', 'not-a-kind-of-report', worded(CONCERN_KINDS)),
   answer: transform('VARCHAR', 'not-an-answer', worded(ANSWERS)),
   signer: transform('VARCHAR', 'not-a-signer', worded(SIGNERS)),
+  /** Also those who look after the filter. */
+  checker: transform('VARCHAR', 'not-an-office', worded(CHECKERS)),
+  'time-of-day': transform('BIGINT', 'not-a-time-of-day', minuteSql),
+  test: transform('VARCHAR', 'not-a-test', worded(TESTS)),
+  'device-kind': transform('VARCHAR', 'not-a-kind-of-device', worded(DEVICE_KINDS)),
+  place: transform('VARCHAR', 'not-a-place', worded(LOCATIONS)),
+  /** A role, a stage or a year group of any nation. */
+  'user-group': transform(
+    'VARCHAR',
+    'not-a-group',
+    (raw) => `coalesce(${worded(groupWords())(raw)}, ${yearIdSql(raw)})`,
+  ),
+  connection: transform('VARCHAR', 'not-a-connection', worded(CONNECTIONS)),
+  result: transform('VARCHAR', 'not-a-result', worded(RESULTS)),
+  'exclusion-reason': transform('VARCHAR', 'not-a-reason', worded(EXCLUSION_REASONS)),
+  list: transform('VARCHAR', 'not-a-list', worded(LISTS)),
+  'list-decision': transform('VARCHAR', 'not-a-decision', worded(LIST_DECISIONS)),
+  'list-reason': transform('VARCHAR', 'not-a-reason', worded(LIST_REASONS)),
   /** The number of a ladder's step, also written "Step 2". */
   step: transform('UTINYINT', 'not-a-step', (raw) => {
     const number = `regexp_replace(lower(trim(${raw})), '^step\\s*', '')`;

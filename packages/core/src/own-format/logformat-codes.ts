@@ -7,6 +7,7 @@
 export type Meaning =
   | ('seconds' | 'fraction' | 'start' | 'local-time' | 'utc-time')
   | ('address' | 'computer' | 'user' | 'result' | 'status' | 'bytes' | 'method')
+  | ('type' | 'elapsed')
   | ('url' | 'scheme' | 'host' | 'port' | 'path' | 'tag' | 'error' | 'header' | 'note');
 
 const MEANINGS: Readonly<Record<string, Meaning>> = {
@@ -20,12 +21,13 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   ...{ '>rs': 'scheme', '<rs': 'scheme', PROTO: 'scheme', '>rd': 'host', '<rd': 'host', DST: 'host' },
   ...{ '>rP': 'port', '<rP': 'port', PORT: 'port', rp: 'path', '>rp': 'path', '<rp': 'path', PATH: 'path' },
   ...{ et: 'tag', EXT_TAG: 'tag', TAG: 'tag', err_code: 'error' },
+  ...{ mt: 'type', tr: 'elapsed' },
   ...{ '>h': 'header', '>ha': 'header', note: 'note' },
 };
 
 const PASSED_OVER = [
-  ...['>p', '<a', '<p', '<A', '<h', '>v', '>la', 'la', '>lp', 'lp', '<la', 'oa', '<lp', 'tr', '<pt', '<tt', 'dt'],
-  ...['<bs', 'Sh', 'mt', '>rv', 'rv', '<rv', 'rG', '>st', '>sh', '<sH', '<sS', '<sh', 'st', 'ea', 'sn', '>eui'],
+  ...['>p', '<a', '<p', '<A', '<h', '>v', '>la', 'la', '>lp', 'lp', '<la', 'oa', '<lp', '<pt', '<tt', 'dt'],
+  ...['<bs', 'Sh', '>rv', 'rv', '<rv', 'rG', '>st', '>sh', '<sH', '<sS', '<sh', 'st', 'ea', 'sn', '>eui'],
   ...['>qos', '<qos', '>nfmark', '<nfmark', '>handshake', 'err_detail', 'credentials', 'busy_time', 'random'],
   ...['master_xaction', 'request_attempts', 'ACL', 'DATA', 'EXT_LOG', 'MYADDR', 'MYPORT', 'SRCEUI48', 'SRCEUI64'],
   ...['SRCPORT', 'USER_CERTCHAIN', 'USER_CERT'],

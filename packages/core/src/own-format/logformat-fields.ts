@@ -60,6 +60,8 @@ export function fieldsFrom({ codes, groups }: WrittenCodes): Record<string, AnyS
   put('method', first(all('method')), TEXT);
   put('status', first(all('status')), 'whole-number');
   put('bytes', first(all('bytes')), 'whole-number');
+  put('contentType', first(all('type')), TEXT);
+  put('elapsed', first(all('elapsed')), 'whole-number');
   put('userAgent', first(all('header', /^user-agent$/i)), TEXT);
   return fields;
 }

@@ -30,6 +30,9 @@ const USUAL: Readonly<Record<string, TransformName>> = {
   ...{ email: 'mail', personId: 'person-number' },
   ...{ phrase: 'verbatim', windowTitle: 'verbatim', notes: 'verbatim', whatHappened: 'verbatim' },
   ...{ reported: 'report-kind', answer: 'answer', signedBy: 'signer', step: 'step' },
+  ...{ minuteOfDay: 'time-of-day', checkedBy: 'checker', test: 'test', tested: 'verbatim', deviceKind: 'device-kind' },
+  ...{ userGroup: 'user-group', connection: 'connection', expected: 'result', actual: 'result', owner: 'checker' },
+  ...{ list: 'list', decision: 'list-decision', group: 'user-group' },
 };
 const USUAL_OF_TYPE: Readonly<Record<SqlType, TransformName>> = {
   VARCHAR: 'text',

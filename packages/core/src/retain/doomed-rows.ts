@@ -48,6 +48,12 @@ const pastDevices = (before: string): string =>
 const pastRefusals = (before: string) =>
   `import_id IN (SELECT import_id FROM import_file WHERE loaded = 0 AND imported_at < DATE '${before}')`;
 
+/** A decision about a list stands until another one about the same entry replaces it. */
+const pastListDecisions = (before: string) =>
+  `decided_on < DATE '${before}' AND rowid IN (SELECT older.rowid FROM list_decision AS older JOIN list_decision AS newer
+     ON newer.entry = older.entry AND newer.list = older.list AND newer.user_group IS NOT DISTINCT FROM older.user_group
+     AND (newer.decided_on, newer.import_id, newer.line) > (older.decided_on, older.import_id, older.line))`;
+
 /** In the order of deletion: what refers to rows of another table goes first. */
 export function doomedRows(
   cutOffs: CutOffs,
@@ -60,6 +66,8 @@ export function doomedRows(
     captures: [
       past('outcome', about('capture', isPastCapture)),
       past('report_of_concern', `day < DATE '${captures}'`),
+      past('filter_check', `checked_on < DATE '${captures}'`),
+      past('list_decision', pastListDecisions(captures)),
       past('capture', isPastCapture),
     ],
     requests: [
@@ -72,6 +80,8 @@ export function doomedRows(
       past('membership', pastMemberships(people)),
       past('device_place', pastDevices(people)),
       past('possible_account', pastRefusals(people)),
+      // As long as any record that it may be about.
+      past('exclusion', `valid_to < DATE '${people}'`),
     ],
     aggregates:
       aggregates === null
@@ -89,7 +99,7 @@ export function doomedRows(
 
 const HAS_ROWS = [
   ...['request', 'capture', 'membership', 'device_place'],
-  ...['outcome', 'report_of_concern', 'acceptance'],
+  ...['outcome', 'report_of_concern', 'acceptance', 'filter_check', 'exclusion', 'list_decision'],
 ]
   .map((table) => `EXISTS (SELECT 1 FROM ${table} AS r WHERE r.import_id = f.import_id)`)
   .join(' OR ');
@@ -97,19 +107,26 @@ const HAS_ROWS = [
 /** SQL for the imports of which every row has gone. */
 export const EMPTIED_IMPORTS = `SELECT import_id FROM import_file AS f WHERE loaded > 0 AND NOT (${HAS_ROWS})`;
 
-/** SQL for the imports whose sealed texts go: nothing is left that they name, or the texts have had their time. */
+/** SQL for the imports whose sealed texts go: nothing is left that they name, or the texts have had their time. Those of an exclusion have it while it is in force. */
 export const pastSegments = ({ sealed }: CutOffs): string =>
   `${EMPTIED_IMPORTS} UNION SELECT import_id FROM import_file
-   WHERE coalesce(last_day, imported_at::DATE) < DATE '${sealed}' AND (kind IN ('request', 'capture', 'outcome', 'concern') OR loaded = 0)`;
+   WHERE coalesce(last_day, imported_at::DATE) < DATE '${sealed}' AND (kind IN ('request', 'capture', 'outcome', 'concern', 'check', 'list-decision')
+     OR kind = 'exclusion' AND import_id NOT IN (SELECT import_id FROM exclusion WHERE valid_to >= DATE '${sealed}') OR loaded = 0)`;
 
 /** Dimensions and the tables that refer to their rows. */
 const REFERENCES: readonly { readonly table: string; readonly id: string; readonly from: readonly string[] }[] = [
   { table: 'account', id: 'account_id', from: ['request', 'capture', 'report_of_concern'] },
   { table: 'person', id: 'person_id', from: ['membership', 'acceptance'] },
-  { table: 'device', id: 'device_id', from: ['request', 'capture', 'device_place', 'report_of_concern'] },
-  { table: 'phrase', id: 'phrase_id', from: ['capture'] },
+  {
+    table: 'device',
+    id: 'device_id',
+    from: ['request', 'capture', 'device_place', 'report_of_concern', 'filter_check'],
+  },
+  { table: 'phrase', id: 'phrase_id', from: ['capture', 'exclusion'] },
   { table: 'address', id: 'address_id', from: ['request', 'device_place'] },
-  { table: 'host', id: 'host_id', from: ['request', 'capture', 'report_of_concern'] },
+  { table: 'host', id: 'host_id', from: ['request', 'capture', 'report_of_concern', 'filter_check', 'exclusion'] },
+  { table: 'host_suffix', id: 'host_id', from: ['host'] },
+  { table: 'path', id: 'path_id', from: ['request'] },
   { table: 'category', id: 'category_id', from: ['request', 'capture'] },
   { table: 'action_word', id: 'action_id', from: ['request'] },
   { table: 'rule', id: 'rule_id', from: ['request'] },

@@ -4,10 +4,11 @@ import { authoritySql } from '../normalise/transforms.js';
 import { type Clock, timesOf } from './clock.js';
 import { integer } from './database.js';
 import { dropMaps } from './distinct.js';
+import { resolveHosts } from './hosts.js';
 import type { Loading } from './loading.js';
 import type { Store } from './open-store.js';
 import type { Known } from './requests.js';
-import { DOMAIN_MARK, resolveAccounts, resolveCategories, resolveHosts, resolveKeyed } from './resolve.js';
+import { DOMAIN_MARK, resolveAccounts, resolveCategories, resolveKeyed } from './resolve.js';
 import type { SealedText } from './sealed-texts.js';
 
 const MAPS = ['user', 'device', 'url', 'category', 'phrase'] as const;
@@ -86,7 +87,7 @@ function incoming(loading: Loading, clock: Clock): string {
   const joins = MAPS.map((name) => `JOIN map_${name} AS "m ${name}" ON "m ${name}".raw = s."${name}"`).join(' ');
   const created = times('time');
   return `SELECT ${loading.importId}::INTEGER AS import_id, s.${loading.line} AS line, "captureId" AS vendor_id, ${created.utc} AS time_utc,
-    ${created.local} AS time_local, ${created.ambiguous} AS tz_ambiguous, ${times('received').utc} AS received_utc, ${times('graded').utc} AS graded_utc,
+    ${created.local} AS time_local, ${created.ambiguous} AS tz_ambiguous, ${times('received').utc} AS received_utc, ${times('graded').utc} AS graded_utc, ${times('viewed').utc} AS viewed_utc, ${times('acted').utc} AS acted_utc,
     "m user".id AS account_id, "m device".id AS device_id, "m url".id AS host_id, "m category".id AS category_id, "m phrase".id AS phrase_id,
     s.source AS source, s.severity AS severity_library, s.grade AS severity_grade, s.label AS severity_label, s.status AS status
     FROM staging AS s ${joins} WHERE s.fault = 0`;
@@ -137,13 +138,13 @@ async function dropErased(store: Store, { format }: Loading): Promise<void> {
  */
 async function updateGrades(store: Store, { format, importId }: Loading): Promise<void> {
   await store.run(`CREATE OR REPLACE TEMP TABLE grade_line AS
-    SELECT newer.line, newer.account_id, c.import_id AS held_import_id, c.line AS held_line, newer.severity_grade, newer.graded_utc, newer.severity_label, newer.status
+    SELECT newer.line, newer.account_id, c.import_id AS held_import_id, c.line AS held_line, newer.severity_grade, newer.graded_utc, newer.viewed_utc, newer.acted_utc, newer.severity_label, newer.status
     FROM (SELECT DISTINCT ON (capture_key) * FROM incoming ORDER BY capture_key, graded_utc DESC NULLS LAST, line DESC) AS newer
     JOIN capture AS c ON c.capture_key = newer.capture_key AND newer.severity_grade IS NOT NULL
       AND (c.import_id = ${importId} OR c.import_id IN (SELECT import_id FROM import_file WHERE format = '${format}'))
       AND (c.severity_grade IS NULL OR coalesce(newer.graded_utc > c.graded_utc, FALSE))`);
   await store.run(`UPDATE capture SET severity_grade = newer.severity_grade, graded_utc = newer.graded_utc,
-      severity_label = coalesce(newer.severity_label, capture.severity_label), status = coalesce(newer.status, capture.status)
+      viewed_utc = coalesce(capture.viewed_utc, newer.viewed_utc), acted_utc = coalesce(newer.acted_utc, capture.acted_utc), severity_label = coalesce(newer.severity_label, capture.severity_label), status = coalesce(newer.status, capture.status)
     FROM grade_line AS newer WHERE capture.import_id = newer.held_import_id AND capture.line = newer.held_line`);
 }
 

@@ -10,10 +10,11 @@ import { authoritySql } from '../normalise/transforms.js';
 import { fileConcernTexts } from './concern-texts.js';
 import { integer } from './database.js';
 import { dropMaps } from './distinct.js';
+import { resolveHosts } from './hosts.js';
 import { rejectAfterToday, rejectWhere } from './judge-records.js';
 import type { Loading } from './loading.js';
 import type { Store } from './open-store.js';
-import { resolveAccounts, resolveHosts, resolveKeyed } from './resolve.js';
+import { resolveAccounts, resolveKeyed } from './resolve.js';
 import type { TextsByAudience } from './sealed-texts.js';
 
 /** @returns the faults, with those added that no transform can tell */

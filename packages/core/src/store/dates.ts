@@ -36,6 +36,9 @@ const JUDGED = {
   outcome: 'decidedOn',
   concern: 'day',
   acceptance: 'signedOn',
+  check: 'day',
+  exclusion: 'decidedOn',
+  'list-decision': 'decidedOn',
 } as const satisfies Record<Kind, string | null>;
 
 const proof = z.object({ proven: z.boolean().nullable(), rejected: integer, records: integer });

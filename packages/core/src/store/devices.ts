@@ -1,6 +1,7 @@
 /** Staged rows of the device registry: which address is which device. Names and rooms are sealed. */
 import { z } from 'zod';
 import { parseAccount } from '../normalise/accounts.js';
+import { TRANSFORMS } from '../normalise/transforms.js';
 import { integer } from './database.js';
 import { DIMENSIONS, intern } from './intern.js';
 import { listDates } from './list-dates.js';
@@ -23,6 +24,8 @@ const deviceRow = z.object({
   from: z.string().nullable(),
   to: z.string().nullable(),
   asOf: z.string().nullable(),
+  checkedInOn: z.string().nullable(),
+  kindWord: z.string().nullable(),
 });
 type DeviceRow = z.infer<typeof deviceRow>;
 
@@ -30,6 +33,7 @@ const COLUMNS = {
   import_id: 'INTEGER',
   line: 'BIGINT',
   device_id: 'INTEGER',
+  device_kind: 'VARCHAR',
   address_id: 'INTEGER',
   shared: 'BOOLEAN',
   name_key: 'VARCHAR',
@@ -40,6 +44,7 @@ const COLUMNS = {
   valid_to: 'DATE',
   listed_on: 'DATE',
   year_on: 'DATE',
+  checked_in_on: 'DATE',
 };
 
 const classKeyOf = ({ keyring }: Store, name: string) => keyring.keyOf('class', name.toLowerCase());
@@ -57,7 +62,7 @@ const assignment = (store: Store, row: DeviceRow) => ({
 export async function loadDevices(store: Store, loading: Loading): Promise<SealedText[]> {
   const rows = await store.query(
     deviceRow,
-    `SELECT s.${loading.line} AS line, * REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to", "asOf"::VARCHAR AS "asOf") FROM staging AS s WHERE fault = 0`,
+    `SELECT s.${loading.line} AS line, * REPLACE ("from"::VARCHAR AS "from", "to"::VARCHAR AS "to", "asOf"::VARCHAR AS "asOf", "checkedInOn"::VARCHAR AS "checkedInOn"), ${TRANSFORMS['device-kind'].sql('s.type')} AS "kindWord" FROM staging AS s WHERE fault = 0`,
   );
   const keys = rows.map((row) => store.keyring.keyOf('device', row.device.toLowerCase()));
   const devices = await intern(
@@ -84,10 +89,12 @@ export async function loadDevices(store: Store, loading: Loading): Promise<Seale
       import_id: loading.importId,
       line: row.line,
       device_id: devices[index],
+      device_kind: row.kindWord,
       address_id: row.sourceIp === null ? null : addresses[index],
       shared: row.shared,
       ...assignment(store, row),
       ...dates[index],
+      checked_in_on: row.checkedInOn,
     })),
   );
   const named = rows.flatMap((row, index): SealedText[] => [

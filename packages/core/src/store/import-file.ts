@@ -4,6 +4,7 @@
  */
 import { stat } from 'node:fs/promises';
 import { z } from 'zod';
+import { PATH_HOSTS } from '../blocklist/shared-platforms.js';
 import { fail } from '../errors.js';
 import type { Kind } from '../normalise/kinds.js';
 import { withoutPupilNumbers } from '../normalise/pupil-numbers.js';
@@ -102,6 +103,7 @@ async function importInMemory(
 
 const stageOptions = (fit: Fit, order: DateOrder, { signal, onShare, searches, ...options }: ImportOptions) => ({
   searchEngines: searches.engines,
+  pathHosts: PATH_HOSTS,
   uptake: fit.format.kind === 'request' ? requestUptake(fit) : () => 'transform' as const,
   time: { dateOrder: order, exportedOn: options.exportedOn ?? todayIn(options.configuration.timeZone) },
   signal,

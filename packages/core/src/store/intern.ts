@@ -15,7 +15,7 @@ export const DIMENSIONS = {
   account: {
     table: 'account',
     id: 'account_id',
-    columns: { name_key: 'VARCHAR', domain_key: 'VARCHAR', intake_year: 'INTEGER' },
+    columns: { name_key: 'VARCHAR', domain_key: 'VARCHAR', intake_year: 'INTEGER', is_generic: 'BOOLEAN' },
     identity: ['name_key', 'domain_key'],
   },
   person: { table: 'person', id: 'person_id', columns: { person_key: 'VARCHAR' }, identity: ['person_key'] },
@@ -25,9 +25,18 @@ export const DIMENSIONS = {
   host: {
     table: 'host',
     id: 'host_id',
-    columns: { name: 'VARCHAR', registrable: 'VARCHAR', kind: 'VARCHAR' },
-    identity: ['name'],
+    columns: {
+      host_key: 'VARCHAR',
+      name: 'VARCHAR',
+      registrable: 'VARCHAR',
+      kind: 'VARCHAR',
+      own_labels: 'UTINYINT',
+      is_whole: 'BOOLEAN',
+      party_key: 'VARCHAR',
+    },
+    identity: ['host_key'],
   },
+  path: { table: 'path', id: 'path_id', columns: { path_key: 'VARCHAR', is_party: 'BOOLEAN' }, identity: ['path_key'] },
   category: {
     table: 'category',
     id: 'category_id',

@@ -2,10 +2,10 @@
  * Work on raw texts, done in memory as long as it has room: they must not lie on disk in clear. A file that is larger than
  * memory is read again with a temporary file beside the store, which is gone when the work ends or the store is next opened.
  */
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { fail } from '../errors.js';
 import { quoted } from '../normalise/statement.js';
-import { temporaryFolderOf } from '../workspace.js';
+import { OWNER_ONLY_FOLDER, temporaryFolderOf } from '../workspace.js';
 import { isOutOfMemory } from './database.js';
 import type { Store } from './open-store.js';
 
@@ -19,6 +19,12 @@ export const toldOfMemory =
   (cause: unknown): never => {
     throw isOutOfMemory(cause) ? fail('memory-short', { file }, { cause }) : cause;
   };
+
+/** The database believes that a folder which it has used is there: what comes later may need it again. */
+async function emptyFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { mode: OWNER_ONLY_FOLDER });
+}
 
 /** @param work must leave nothing behind when it fails: it may be done twice */
 export async function keepInMemory<Result>(store: Store, file: string, work: () => Promise<Result>): Promise<Result> {
@@ -37,6 +43,6 @@ export async function keepInMemory<Result>(store: Store, file: string, work: () 
     if (isOutOfMemory(cause)) throw fail('memory-short', { file }, { cause });
     throw cause;
   } finally {
-    await rm(temporaryFolderOf(store.workspace), { recursive: true, force: true }).catch(() => undefined);
+    await emptyFolder(temporaryFolderOf(store.workspace)).catch(() => undefined);
   }
 }

@@ -7,6 +7,8 @@ type Purpose =
   | 'domain'
   | 'person'
   | 'device'
+  | 'host'
+  | 'path'
   | 'phrase'
   | 'class'
   | 'category'
@@ -15,7 +17,10 @@ type Purpose =
   | 'search-term'
   | 'capture-id'
   | 'decision'
-  | 'report';
+  | 'report'
+  | 'check'
+  | 'exclusion'
+  | 'list-decision';
 
 export interface Keyring {
   /** @returns 32 hexadecimal digits (128 bits); equal texts of one purpose give equal keys */

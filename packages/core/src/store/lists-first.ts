@@ -7,7 +7,10 @@ import { detectFormat } from '../read/detect-format.js';
 import { linesOfStart, sampleLines } from '../read/sample.js';
 import { type FoundSource, sampleOf } from '../read/unpack.js';
 
-const ORDER = { membership: 0, device: 1, capture: 2, request: 2, concern: 3, acceptance: 3, outcome: 3 } as const;
+const ORDER = {
+  ...{ membership: 0, device: 1, capture: 2, request: 2, concern: 3, acceptance: 3, outcome: 3 },
+  ...{ check: 3, exclusion: 3, 'list-decision': 3 },
+} as const;
 
 /** What cannot be read keeps its place among the logs, where it is told of. */
 async function placeOf(source: FoundSource, format: Format | undefined): Promise<number> {

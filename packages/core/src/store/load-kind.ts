@@ -8,9 +8,14 @@ import { judgeAcceptances, loadAcceptances } from './acceptances.js';
 import { makeAudiences, NOBODYS_AUDIENCE } from './audiences.js';
 import { fileCaptureTexts } from './capture-texts.js';
 import { loadCaptures, resolveCaptures } from './captures.js';
+import { loadChecks } from './checks.js';
 import { judgeConcerns, loadConcerns } from './concerns.js';
 import { loadDevices } from './devices.js';
+import { loadExclusions } from './exclusions.js';
 import type { ImportOptions } from './import-options.js';
+import { judgeChecks } from './judge-checks.js';
+import { judgeExclusions } from './judge-exclusions.js';
+import { judgeListDecisions, loadListDecisions } from './list-decisions.js';
 import type { Loading, StagedSpan } from './loading.js';
 import { rejectNobody, rejectSharedClaims } from './members.js';
 import { loadMemberships } from './memberships.js';
@@ -43,6 +48,12 @@ export async function judgeKind(
       return judgeConcerns(store, faults, options.configuration);
     case 'acceptance':
       return judgeAcceptances(store, line, faults, options);
+    case 'check':
+      return judgeChecks(store, faults, options.configuration);
+    case 'exclusion':
+      return judgeExclusions(store, faults, options);
+    case 'list-decision':
+      return judgeListDecisions(store, faults, options.configuration);
     case 'request':
     case 'capture':
     case 'device':
@@ -74,7 +85,10 @@ export async function loadKind(
     case 'request': {
       if (span === null || days === null) return 0;
       const found = await resolveRequests(store, file.fit, known);
-      const searched = await resolveSearches(store, searches);
+      const searched = await resolveSearches(store, searches, {
+        line: loading.line,
+        hasField: (field) => file.fit.layout.has(field),
+      });
       const loaded = await loadRequests(store, loading, span, file.fit);
       if (searched.length > 0) await loadSearches(store, loading);
       await makeAudiences(store, configuration, rulebook, days);
@@ -108,6 +122,12 @@ export async function loadKind(
       return loadConcerns(store, loading, { configuration, rulebook, texts });
     case 'acceptance':
       return loadAcceptances(store, loading);
+    case 'check':
+      return loadChecks(store, loading, { configuration, texts });
+    case 'exclusion':
+      return loadExclusions(store, loading, { rulebook, texts });
+    case 'list-decision':
+      return loadListDecisions(store, loading, { configuration, texts });
   }
 }
 

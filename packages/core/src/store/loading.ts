@@ -45,7 +45,7 @@ export async function stagedSpan(
   if (found === undefined || found.first === null || found.last === null) return null;
   const { first, last } = found;
   // A capture may be graded months after it was made: the clock must know the changes up to then.
-  const all = kind === 'capture' ? 'time, received, graded' : 'time, time';
+  const all = kind === 'capture' ? 'time, received, graded, viewed, acted' : 'time, time';
   const [reach] = await database.query(
     bounds,
     `SELECT min(least(${all}))::VARCHAR AS first, max(greatest(${all}))::VARCHAR AS last FROM staging WHERE fault = 0`,

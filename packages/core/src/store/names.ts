@@ -14,6 +14,7 @@ export interface Names {
   category(categoryId: number): string;
   /** A class by its key. */
   group(classKey: string): string;
+  device(deviceId: number): string;
   searchTerm(termId: number): string;
   /** The file's whole name; its safe name where the whole one is sealed to others. */
   fileName(importId: number): string;
@@ -50,6 +51,7 @@ export async function readNames(unlocked: Unlocked): Promise<Names> {
   const accounts = await textsOf(unlocked, 'account', 'account_id', ACCOUNT_KEY('d'), 'account', 'name');
   const phrases = await textsOf(unlocked, 'phrase', 'phrase_id', 'd.phrase_key', 'phrase', 'text');
   const terms = await textsOf(unlocked, 'search_term', 'term_id', 'd.term_key', 'search-term', 'text');
+  const devices = await textsOf(unlocked, 'device', 'device_id', 'd.device_key', 'device', 'text');
   const files = await textsOf(unlocked, 'import_file', 'import_id', 'left(d.sha256, 16)', 'file', 'name');
   const sealedCategories = await textsOf(unlocked, 'category', 'category_id', 'd.category_key', 'category', 'text');
   const known = await store.query(category, 'SELECT category_id AS id, text FROM category');
@@ -71,6 +73,7 @@ export async function readNames(unlocked: Unlocked): Promise<Names> {
     phrase: (phraseId) => phrases.get(phraseId) ?? NOT_OPEN,
     category: (categoryId) => categories.get(categoryId) ?? '',
     group: (classKey) => groupOf.get(classKey) ?? '',
+    device: (deviceId) => devices.get(deviceId) ?? NOT_OPEN,
     searchTerm: (termId) => terms.get(termId) ?? NOT_OPEN,
     fileName: (importId) => files.get(importId) ?? safe.get(importId) ?? '',
   };

@@ -6,12 +6,15 @@ import { formats } from '../formats/registry.generated.js';
 import { categoryHolder } from '../map/categories.js';
 import type { Taxonomy } from '../map/taxonomy.js';
 import type { Format } from '../normalise/format.js';
+import { SHOWN_KINDS } from '../normalise/shown-kind.js';
 import type { Uptake } from '../normalise/statement.js';
 import type { Fit } from '../read/detect-format.js';
 import { ACCOUNT_KEY, fileTexts, makeRecordAudiences, NOBODYS_AUDIENCE } from './audiences.js';
+import { isMarked, makeBursts } from './bursts.js';
 import { type Clock, timesOf } from './clock.js';
 import { integer } from './database.js';
 import { dropMaps } from './distinct.js';
+import { resolveHosts, resolvePaths } from './hosts.js';
 import { type Loading, overlappingImports, type StagedSpan } from './loading.js';
 import type { Store } from './open-store.js';
 import {
@@ -19,7 +22,6 @@ import {
   resolveActions,
   resolveAddresses,
   resolveCategories,
-  resolveHosts,
   resolveKeyed,
   resolveRules,
 } from './resolve.js';
@@ -31,6 +33,7 @@ const MAPS = {
   sourceIp: 'address_id',
   device: 'device_id',
   url: 'host_id',
+  segment: 'path_id',
   category: 'category_id',
   action: 'action_id',
   rule: 'rule_id',
@@ -41,7 +44,8 @@ const isMapped = (field: string): field is keyof typeof MAPS => field in MAPS;
 /** Texts stay as they are until their distinct values are known; queries and paths of addresses are not kept. */
 export function requestUptake(fit: Fit): (field: string) => Uptake {
   return (field) => {
-    if (!fit.layout.has(field) || field === 'method' || field === 'userAgent') return 'leave-out';
+    if (!fit.layout.has(field) || field === 'userAgent') return 'leave-out';
+    if (field === 'method' || field === 'contentType') return 'look-at';
     if (field === 'url') return 'authority';
     return isMapped(field) ? 'as-is' : 'transform';
   };
@@ -61,7 +65,9 @@ const COLUMNS = [
   'bytes',
 ];
 
-const mappedFields = (fit: Fit) => Object.entries(MAPS).filter(([field]) => fit.layout.has(field));
+/** The first part of a path comes with the address. */
+const isRead = (fit: Fit, field: string) => fit.layout.has(field === 'segment' ? 'url' : field);
+const mappedFields = (fit: Fit) => Object.entries(MAPS).filter(([field]) => isRead(fit, field));
 
 /** What the texts of a file are understood by. */
 export interface Known {
@@ -75,8 +81,9 @@ async function resolveField(store: Store, field: string, format: Format, known: 
   if (field === 'category') return resolveCategories(store, categoryHolder(format, formats), known.taxonomy);
   if (field === 'rule') return resolveRules(store, format.id);
   if (field === 'sourceIp') return resolveAddresses(store, field);
-  if (field === 'url') await resolveHosts(store, field);
-  else if (field === 'action') await resolveActions(store, format);
+  if (field === 'url') return resolveHosts(store, field);
+  if (field === 'segment') return resolvePaths(store, field);
+  if (field === 'action') await resolveActions(store, format);
   return [];
 }
 
@@ -94,6 +101,8 @@ const KEYED = {
   address: { from: 'address', id: 'address_id', key: 'd.ip' },
   rule: { from: 'rule', id: 'rule_id', key: 'd.rule_key' },
   category: { from: 'category', id: 'category_id', key: 'd.category_key' },
+  host: { from: 'host', id: 'host_id', key: 'd.party_key' },
+  path: { from: 'path', id: 'path_id', key: 'd.path_key' },
 } as const;
 
 /** Files the texts of the requests that were loaded under those who may read them; after `makeAudiences`. */
@@ -104,12 +113,12 @@ export async function fileRequestTexts(
   into: TextsByAudience,
 ): Promise<void> {
   const ofKind = (kind: SealedText['kind']) => texts.filter((text) => text.kind === kind);
-  for (const kind of ['account', 'device', 'address', 'rule', 'category'] as const) {
+  for (const kind of ['account', 'device', 'address', 'rule', 'category', 'host', 'path'] as const) {
     const { from, id, key } = KEYED[kind];
     if (ofKind(kind).length === 0) continue;
     const pairs = `SELECT ${key} AS key, coalesce(a.audience, '${NOBODYS_AUDIENCE}') AS audience
       FROM (SELECT DISTINCT ${requestOwner('r')} AS owner, ${id} FROM request AS r WHERE import_id = ${importId}) AS e
-      JOIN ${from} AS d USING (${id}) LEFT JOIN owner_audience AS a ON a.owner = e.owner`;
+      JOIN ${from} AS d USING (${id}) LEFT JOIN owner_audience AS a ON a.owner = e.owner WHERE ${key} IS NOT NULL`;
     await fileTexts(store, ofKind(kind), pairs, into);
   }
   await fileSearchTexts(store, importId, ofKind('search-term'), into);
@@ -129,16 +138,21 @@ async function fileSearchTexts(store: Store, importId: number, texts: readonly S
 
 function incoming(loading: Loading, clock: Clock, fit: Fit): string {
   const times = timesOf(clock, loading.clock, 's', 'time');
+  // Few addresses have a part of a path that is kept; every other text that is there has its row in the map.
   const joins = mappedFields(fit).map(
-    ([field]) => `JOIN map_${field} AS "m ${field}" ON "m ${field}".raw = s."${field}"`,
+    ([field]) =>
+      `${field === 'segment' ? 'LEFT ' : ''}JOIN map_${field} AS "m ${field}" ON "m ${field}".raw = s."${field}"`,
   );
   const ids = Object.entries(MAPS).map(([field, id]) =>
-    fit.layout.has(field) ? `"m ${field}".id AS ${id}` : `NULL::INTEGER AS ${id}`,
+    isRead(fit, field) ? `"m ${field}".id AS ${id}` : `NULL::INTEGER AS ${id}`,
   );
   const number = (field: string, type: string) =>
     fit.layout.has(field) ? `try_cast(s.${field} AS ${type})` : `NULL::${type}`;
+  const line = `s.${loading.line}`;
   return `SELECT ${loading.importId}::INTEGER AS import_id, s.${loading.line} AS line, ${times.utc} AS time_utc, ${times.local} AS time_local,
-    ${times.ambiguous} AS tz_ambiguous, ${ids.join(', ')}, ${number('status', 'INTEGER')} AS status, ${number('bytes', 'BIGINT')} AS bytes
+    ${times.ambiguous} AS tz_ambiguous, ${ids.join(', ')}, ${number('status', 'INTEGER')} AS status, ${number('bytes', 'BIGINT')} AS bytes,
+    CASE WHEN ${line} IN (SELECT line FROM typed_on WHERE NOT is_end) OR ${isMarked('frame', line)} THEN ${SHOWN_KINDS['sub-resource']} ELSE s.shown_kind END AS shown_kind,
+    ${isMarked('quiet', line)} OR ${line} IN (SELECT line FROM typed_on WHERE is_end) AS is_quiet
     FROM staging AS s ${joins.join(' ')} WHERE s.fault = 0`;
 }
 
@@ -176,7 +190,7 @@ async function insertNew(store: Store, rows: string, overlapping: readonly numbe
           `(FROM ${theirs} WHERE ${isErased})`,
           names.filter((name) => !ERASED_COLUMNS.has(name)),
         );
-  await store.run(`INSERT INTO request FROM ${fresh} ORDER BY line`);
+  await store.run(`INSERT INTO request BY NAME SELECT * FROM ${fresh} ORDER BY line`);
   await store.run('DROP TABLE incoming');
 }
 
@@ -196,11 +210,13 @@ function unmatched(mine: string, theirs: string, names: readonly string[]): stri
 
 /** @returns how many rows were loaded */
 export async function loadRequests(store: Store, loading: Loading, span: StagedSpan, fit: Fit): Promise<number> {
+  await makeBursts(store, loading.line, (field) => fit.layout.has(field));
   const rows = incoming(loading, span.clock, fit);
   const overlapping = await overlappingImports(store, loading.format, span);
-  if (overlapping.length === 0) await store.run(`INSERT INTO request ${rows}`);
+  if (overlapping.length === 0) await store.run(`INSERT INTO request BY NAME ${rows}`);
   else await insertNew(store, rows, overlapping);
   await dropMaps(store, Object.keys(MAPS));
+  await store.run('DROP TABLE line_mark');
   const [loaded] = await store.query(
     z.object({ n: integer }),
     `SELECT count(*) AS n FROM request WHERE import_id = ${loading.importId}`,

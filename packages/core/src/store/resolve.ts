@@ -10,7 +10,7 @@ import type { Taxonomy } from '../map/taxonomy.js';
 import { parseAccount } from '../normalise/accounts.js';
 import { actionOf } from '../normalise/action-words.js';
 import type { Format } from '../normalise/format.js';
-import { parseHost } from '../normalise/hosts.js';
+import { isGenericAccount } from '../normalise/generic-accounts.js';
 import type { TransformName } from '../normalise/transforms.js';
 import type { Database } from './database.js';
 import { type DistinctText, distinctTexts, makeMap } from './distinct.js';
@@ -20,13 +20,13 @@ import type { SealedText } from './sealed-texts.js';
 
 type Row = Readonly<Record<string, string | null>>;
 
-interface Understood {
+export interface Understood {
   readonly row: Row;
   readonly text?: SealedText;
 }
 
 /** Texts → rows of a dimension → map table. Texts that give no row keep no id. */
-async function resolve(
+export async function resolve(
   database: Database,
   texts: readonly DistinctText[],
   target: {
@@ -70,7 +70,12 @@ function accountRow(store: Store, text: string, intake: IntakeYear | null): Unde
   const domainKey = domain === null ? null : store.keyring.keyOf('domain', domain);
   const shown = domain === null ? name : `${name} (${domain})`;
   return {
-    row: { name_key: nameKey, domain_key: domainKey, intake_year: intakeOf(name, intake)?.toString() ?? null },
+    row: {
+      name_key: nameKey,
+      domain_key: domainKey,
+      intake_year: intakeOf(name, intake)?.toString() ?? null,
+      is_generic: String(isGenericAccount(name)),
+    },
     text: { kind: 'account', key: `${nameKey}/${domainKey ?? ''}`, field: 'name', text: shown },
   };
 }
@@ -85,27 +90,6 @@ export async function resolveAccounts(
     dimension: DIMENSIONS.account,
     map: column,
     understand: (value) => accountRow(store, value, intake),
-  });
-}
-
-/** Host names that are none may be typed text: they all become one host without a name. */
-export async function resolveHosts(store: Store, column: string): Promise<void> {
-  const texts = (await distinctTexts(store, column, 'text')).map(({ raw }) => ({ raw, value: raw }));
-  await resolve(store, texts, {
-    dimension: DIMENSIONS.host,
-    map: column,
-    understand: (value) => {
-      const host = parseHost(value);
-      // The registrable domain only: what stands before it, or a name of one's own making, may name a person.
-      const name = host.kind === 'address' ? host.name : host.kind === 'domain' ? host.registrable : null;
-      return {
-        row: {
-          name: name ?? '',
-          registrable: host.kind === 'domain' ? host.registrable : null,
-          kind: name === null ? 'none' : host.kind,
-        },
-      };
-    },
   });
 }
 
@@ -187,8 +171,7 @@ export async function resolveKeyed(
     map: column,
     understand: (text) => {
       const key = store.keyring.keyOf(kind, text.toLowerCase());
-      const row: Row = kind === 'device' ? { device_key: key } : { phrase_key: key };
-      return { row, text: { kind, key, field: 'text', text } };
+      return { row: { [`${kind}_key`]: key }, text: { kind, key, field: 'text', text } };
     },
   });
 }

@@ -8,6 +8,7 @@ const COMMON = new Set([
   ...['weekly', 'monthly', 'autumn', 'spring', 'summer', 'all', 'full', 'new', 'old', 'copy', 'final', 'part', 'page'],
   ...['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november'],
   ...['december', 'jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sep', 'sept', 'oct', 'nov', 'dec', 'to', 'from'],
+  ...['checks', 'check', 'exclusions', 'exclusion', 'lists', 'block', 'allow', 'exceptions', 'approved', 'refused'],
   ...['outcomes', 'outcome', 'decisions', 'concerns', 'concern', 'acceptance', 'signatures', 'signed'],
   ...['csv', 'txt', 'tsv', 'gz', 'zip', 'xlsx', 'sheet', 'of', 'standard', 'input'],
 ]);

@@ -4,7 +4,7 @@
  */
 
 /** Raised whenever the tables change; an older program refuses a newer store. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 export const SCHEMA = `
 CREATE TABLE store_meta (schema_version INTEGER NOT NULL, tool_version VARCHAR NOT NULL);
@@ -37,13 +37,21 @@ CREATE TABLE import_file (
 CREATE TABLE rejection (import_id INTEGER NOT NULL, line BIGINT NOT NULL, column_name VARCHAR, reason VARCHAR NOT NULL);
 
 -- name_key and domain_key are HMAC-SHA-256 with the store's key.
+-- is_generic: a name that many share by its words, such as guest or admin1.
 -- intake_year: the autumn in which a pupil's year group began at the school, where the account's name tells it.
-CREATE TABLE account (account_id INTEGER PRIMARY KEY, name_key VARCHAR NOT NULL, domain_key VARCHAR, intake_year INTEGER);
+CREATE TABLE account (account_id INTEGER PRIMARY KEY, name_key VARCHAR NOT NULL, domain_key VARCHAR, intake_year INTEGER, is_generic BOOLEAN NOT NULL);
 CREATE TABLE person (person_id INTEGER PRIMARY KEY, person_key VARCHAR NOT NULL);
 CREATE TABLE device (device_id INTEGER PRIMARY KEY, device_key VARCHAR NOT NULL);
 CREATE TABLE phrase (phrase_id INTEGER PRIMARY KEY, phrase_key VARCHAR NOT NULL);
 CREATE TABLE address (address_id INTEGER PRIMARY KEY, ip VARCHAR NOT NULL);
-CREATE TABLE host (host_id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, registrable VARCHAR, kind VARCHAR NOT NULL);
+-- name: the whole host where it names nobody (then is_whole), else the registrable domain. own_labels: how many stand before that.
+-- party_key: where many parties have a name each below one domain, the key of the name at which this party's site begins.
+CREATE TABLE host (host_id INTEGER PRIMARY KEY, host_key VARCHAR NOT NULL, name VARCHAR NOT NULL, registrable VARCHAR, kind VARCHAR NOT NULL, own_labels UTINYINT NOT NULL, is_whole BOOLEAN NOT NULL, party_key VARCHAR);
+-- The key of each name below the registrable domain that a host stands at or below, so that an entry of a list finds it.
+CREATE TABLE host_suffix (host_id INTEGER NOT NULL, suffix_key VARCHAR NOT NULL);
+-- The first part of an address behind a host on which many parties publish; no other paths are kept.
+-- is_party: it tells one party of a platform from another, as /view does not.
+CREATE TABLE path (path_id INTEGER PRIMARY KEY, path_key VARCHAR NOT NULL, is_party BOOLEAN NOT NULL);
 -- text: a category that the taxonomy knows; null where a school made its own, which may name somebody.
 -- part_keys: where the text is a list, the key of each category in it, apart by spaces.
 CREATE TABLE category (category_id INTEGER PRIMARY KEY, format VARCHAR NOT NULL, category_key VARCHAR NOT NULL, text VARCHAR, part_keys VARCHAR);
@@ -61,11 +69,16 @@ CREATE TABLE request (
   address_id INTEGER,
   device_id INTEGER,
   host_id INTEGER,
+  path_id INTEGER,
   category_id INTEGER,
   action_id INTEGER,
   rule_id INTEGER,
   status INTEGER,
-  bytes BIGINT
+  bytes BIGINT,
+  -- What the line itself shows: 1 a page, 2 a part of one, 3 a program on its own; null where it tells nothing.
+  shown_kind UTINYINT,
+  -- Of such a line: whether the same account or address asked for nothing in the seconds before.
+  is_quiet BOOLEAN NOT NULL
 );
 
 CREATE TABLE capture (
@@ -77,6 +90,8 @@ CREATE TABLE capture (
   tz_ambiguous BOOLEAN NOT NULL,
   received_utc TIMESTAMP,
   graded_utc TIMESTAMP,
+  viewed_utc TIMESTAMP,
+  acted_utc TIMESTAMP,
   account_id INTEGER,
   device_id INTEGER,
   host_id INTEGER,
@@ -116,8 +131,9 @@ CREATE TABLE possible_account (import_id INTEGER NOT NULL, line BIGINT NOT NULL,
 -- Domains that the roster's own mail addresses show to be the school's.
 CREATE TABLE school_domain (domain_key VARCHAR NOT NULL);
 
--- Requests to search engines whose words match a theme of the taxonomy; no other searched words are kept.
-CREATE TABLE search (import_id INTEGER NOT NULL, line BIGINT NOT NULL, theme VARCHAR NOT NULL, term_id INTEGER NOT NULL);
+-- Requests to search engines whose words match a theme of the taxonomy; no other searched words are kept. is_typed_on: within
+-- seconds the same person went on typing, so that the later one is what they searched for.
+CREATE TABLE search (import_id INTEGER NOT NULL, line BIGINT NOT NULL, theme VARCHAR NOT NULL, term_id INTEGER NOT NULL, is_typed_on BOOLEAN NOT NULL);
 
 -- Requests and captures that were made nobody's: with an export of the same days they are compared by what they still have.
 CREATE TABLE erased_row (import_id INTEGER NOT NULL, line BIGINT NOT NULL);
@@ -141,6 +157,8 @@ CREATE TABLE device_place (
   import_id INTEGER NOT NULL,
   line BIGINT NOT NULL,
   device_id INTEGER NOT NULL,
+  -- A known word (laptop, tablet, …); what else stands there is sealed.
+  device_kind VARCHAR,
   address_id INTEGER,
   shared BOOLEAN,
   name_key VARCHAR,
@@ -150,7 +168,9 @@ CREATE TABLE device_place (
   valid_from DATE,
   valid_to DATE,
   listed_on DATE NOT NULL,
-  year_on DATE NOT NULL
+  year_on DATE NOT NULL,
+  -- When the monitoring of the device was last heard of, by the list.
+  checked_in_on DATE
 );
 
 -- What people decided. about_…: the event; later rows on one event replace earlier ones. row_key: by HMAC, with the notes, so
@@ -184,4 +204,61 @@ CREATE TABLE report_of_concern (
   concern_key VARCHAR NOT NULL
 );
 CREATE TABLE acceptance (import_id INTEGER NOT NULL, line BIGINT NOT NULL, agreement VARCHAR NOT NULL, person_id INTEGER NOT NULL, signed_on DATE NOT NULL, signed_by VARCHAR);
+
+-- Tests of filtering and monitoring that people made. What was tested and what was done about it is sealed.
+-- check_key: by HMAC, without what was done about it, which may come later.
+CREATE TABLE filter_check (
+  import_id INTEGER NOT NULL,
+  line BIGINT NOT NULL,
+  checked_on DATE NOT NULL,
+  minute_of_day SMALLINT,
+  checked_by VARCHAR NOT NULL,
+  test VARCHAR NOT NULL,
+  host_id INTEGER,
+  device_kind VARCHAR,
+  device_id INTEGER,
+  location VARCHAR,
+  -- A role, a stage or a year group.
+  user_group VARCHAR,
+  connection VARCHAR,
+  expected VARCHAR NOT NULL,
+  actual VARCHAR NOT NULL,
+  owner VARCHAR,
+  closed_on DATE,
+  has_action BOOLEAN NOT NULL,
+  check_key VARCHAR NOT NULL
+);
+-- What reviews leave out of their counts and print apart: one phrase, one site (its host, with all below it) or one topic.
+-- exclusion_key: by HMAC, what is left out for whom and from when; a later decision about the same replaces an earlier one.
+CREATE TABLE exclusion (
+  import_id INTEGER NOT NULL,
+  line BIGINT NOT NULL,
+  phrase_id INTEGER,
+  host_id INTEGER,
+  topic VARCHAR,
+  role VARCHAR,
+  year_group VARCHAR,
+  class_key VARCHAR,
+  reason VARCHAR NOT NULL,
+  decided_by VARCHAR NOT NULL,
+  decided_on DATE NOT NULL,
+  valid_from DATE NOT NULL,
+  valid_to DATE NOT NULL,
+  exclusion_key VARCHAR NOT NULL
+);
+-- What people decided about entries of lists. entry: in the clear, as blocklist/entry.ts writes it. Later rows on the same
+-- entry, list and group replace earlier ones. decision_key: by HMAC, with the notes.
+CREATE TABLE list_decision (
+  import_id INTEGER NOT NULL,
+  line BIGINT NOT NULL,
+  entry VARCHAR NOT NULL,
+  list VARCHAR NOT NULL,
+  decision VARCHAR NOT NULL,
+  user_group VARCHAR,
+  reason VARCHAR NOT NULL,
+  decided_by VARCHAR NOT NULL,
+  decided_on DATE NOT NULL,
+  review_on DATE,
+  decision_key VARCHAR NOT NULL
+);
 `;

@@ -11,6 +11,8 @@ export const TEXT_KINDS = [
   'person',
   'device',
   'address',
+  'host',
+  'path',
   'phrase',
   'class',
   'category',
@@ -19,6 +21,9 @@ export const TEXT_KINDS = [
   'capture',
   'outcome',
   'concern',
+  'check',
+  'exclusion',
+  'list-decision',
   'rejection',
   'file',
 ] as const;

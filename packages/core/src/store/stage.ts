@@ -51,14 +51,22 @@ export interface StageOptions {
   readonly uptake: (field: string) => Uptake;
   readonly time: Pick<TimeContext, 'dateOrder' | 'exportedOn'>;
   readonly searchEngines?: SearchEngines;
+  readonly pathHosts?: readonly string[];
   readonly signal?: AbortSignal | undefined;
   /** Called with the share of the file that has been read, 0 to 1. */
   readonly onShare?: ((share: number) => void) | undefined;
 }
 
-function statementOptions(fit: Fit, { uptake, time, searchEngines }: StageOptions, before: string): StatementOptions {
+function statementOptions(
+  fit: Fit,
+  { uptake, time, searchEngines, pathHosts }: StageOptions,
+  before: string,
+): StatementOptions {
   const { clock } = fit;
-  const searched = searchEngines === undefined ? {} : { searchEngines };
+  const searched = {
+    ...(searchEngines === undefined ? {} : { searchEngines }),
+    ...(pathHosts === undefined ? {} : { pathHosts }),
+  };
   return { uptake, before, clock, time: { ...time, mayBeZoned: clock !== 'local' }, ...searched };
 }
 

@@ -60,6 +60,12 @@ const OWN_DEVICES = `device_id IN (
 /** Before the rows forget whose they are. */
 async function eraseDevices(store: Store): Promise<void> {
   await store.run(`DELETE FROM device_place WHERE ${OWN_DEVICES}`);
+  // A check stays, without the name of a device that is now on no list and was nobody else's.
+  await store.run(`UPDATE filter_check SET device_id = NULL WHERE device_id NOT IN (SELECT device_id FROM device_place) AND device_id IN (
+    SELECT device_id FROM capture WHERE ${OWN('capture')} UNION SELECT device_id FROM request WHERE ${OWN('request')}
+  ) AND device_id NOT IN (
+    SELECT device_id FROM capture WHERE device_id IS NOT NULL AND NOT ${OWN('capture')}
+    UNION SELECT device_id FROM request WHERE device_id IS NOT NULL AND NOT ${OWN('request')})`);
 }
 
 const OWN_ROWS = '(import_id, line) IN (SELECT (import_id, line) FROM subject_roster)';

@@ -81,6 +81,10 @@ const CAPTURES: SheetQuery = {
     LEFT JOIN device AS d ON d.device_id = c.device_id LEFT JOIN phrase AS w ON w.phrase_id = c.phrase_id ORDER BY e.time_local, e.import_id, e.line`,
 };
 
+const PARTY = textOf('host', 'h.party_key', 'name');
+/** On a platform of many the site is one party's: by its name, or by the first part of the path. */
+const SITE = `coalesce(coalesce(${PARTY}, h.name) || '/' || ${textOf('path', 't.path_key', 'text')}, ${PARTY}, h.registrable, h.name, '')`;
+
 const REQUESTS: SheetQuery = {
   id: 'requests',
   title: 'Requests in the filter’s log, by day and site',
@@ -93,9 +97,9 @@ const REQUESTS: SheetQuery = {
     'Rules they may fall under': `string_agg(DISTINCT e.clauses, ', ' ORDER BY e.clauses)`,
     'Can be read by': `string_agg(DISTINCT ${READERS}, '; ')`,
   },
-  from: `(SELECT e.*, e.time_local::DATE::VARCHAR AS day, coalesce(h.registrable, h.name, '') AS site, coalesce(w.action, 'unknown') AS action, ${CLAUSES} AS clauses
+  from: `(SELECT e.*, e.time_local::DATE::VARCHAR AS day, ${SITE} AS site, coalesce(w.action, 'unknown') AS action, ${CLAUSES} AS clauses
       FROM subject_event AS e JOIN request AS r ON e.kind = 'request' AND r.import_id = e.import_id AND r.line = e.line
-      LEFT JOIN host AS h ON h.host_id = r.host_id LEFT JOIN action_word AS w ON w.action_id = r.action_id
+      LEFT JOIN host AS h ON h.host_id = r.host_id LEFT JOIN path AS t ON t.path_id = r.path_id LEFT JOIN action_word AS w ON w.action_id = r.action_id
     ) AS e GROUP BY e.day, e.site ORDER BY e.day, e.site`,
 };
 
@@ -123,6 +127,12 @@ export const isMention = (column: string, { names }: Subject): string =>
     ? 'FALSE'
     : `regexp_matches(lower(${column}), ${quotedText(`(^|[^\\p{L}\\p{N}])(${names.map(escaped).join('|')})($|[^\\p{L}\\p{N}])`)})`;
 
+/** SQL: decided entries of lists that may name the person; they stand in the clear. A name in an address has no spaces. */
+export const NAMING_ENTRIES = (subject: Subject): string => {
+  const names = subject.names.flatMap((name) => ['', '-', '.', '_'].map((between) => name.replaceAll(' ', between)));
+  return `(SELECT DISTINCT entry AS text FROM list_decision WHERE ${isMention('entry', { ...subject, names })})`;
+};
+
 /** Keys of the texts that belong to the person's own records, which are told elsewhere. */
 export const OWN_TEXTS = `SELECT 'capture' AS kind, left(f.sha256, 16) || ':' || e.line AS key FROM subject_event AS e JOIN import_file AS f USING (import_id) WHERE e.kind = 'capture'
   UNION ALL SELECT 'outcome', left(f.sha256, 16) || ':' || o.line FROM outcome AS o JOIN import_file AS f USING (import_id)
@@ -133,12 +143,15 @@ const mentions = (subject: Subject): SheetQuery => ({
   id: 'mentions',
   title: 'Named in other texts: lines that could not be read, names of files, what is about other people',
   columns: {
-    What: `CASE i.kind WHEN 'rejection' THEN 'line that could not be read' WHEN 'file' THEN 'name of a file' ELSE i.kind || ' of somebody else: ' || i.field END`,
+    What: `CASE WHEN i.field = 'entry' THEN 'decided entry of a list' ELSE CASE i.kind WHEN 'rejection' THEN 'line that could not be read' WHEN 'file' THEN 'name of a file' ELSE i.kind || ' of somebody else: ' || i.field END END`,
     Text: 'i.text',
     'Can be read by': READERS.replace('e.audience', 'i.audience'),
   },
-  from: `unlocked.identity AS i WHERE i.kind IN ('rejection', 'file', 'capture', 'outcome', 'concern') AND ${isMention('i.text', subject)}
-    AND (i.kind, i.key) NOT IN (SELECT (kind, key) FROM (${OWN_TEXTS})) ORDER BY i.kind, i.key`,
+  from: `(SELECT kind, key, field, text, audience FROM unlocked.identity AS i
+      WHERE i.kind IN ('rejection', 'file', 'capture', 'outcome', 'concern', 'check', 'exclusion', 'list-decision') AND ${isMention('i.text', subject)}
+        AND (i.kind, i.key) NOT IN (SELECT (kind, key) FROM (${OWN_TEXTS}))
+      UNION ALL SELECT 'list-decision', '', 'entry', text, 'whoever may open the folder' FROM ${NAMING_ENTRIES(subject)}
+    ) AS i ORDER BY i.kind, i.key, i.text`,
 });
 
 const cells = z.record(z.string(), z.string().nullable());

@@ -1,10 +1,11 @@
 /** Which sealed texts go with a person, and which stay because they are about others as well. */
 import { z } from 'zod';
 import { ACCOUNT_KEY } from '../store/audiences.js';
+import { integer } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
 import { type SealedText, sealedText, TEXT_KINDS } from '../store/sealed-texts.js';
 import type { Subject } from './find-subject.js';
-import { isMention, OWN_TEXTS } from './holdings.js';
+import { isMention, NAMING_ENTRIES, OWN_TEXTS } from './holdings.js';
 
 export interface Mention {
   readonly kind: SealedText['kind'];
@@ -16,19 +17,29 @@ const ownText = keyed.extend({ kind: z.string() });
 
 const keysOf = async (store: Store, sql: string) => new Set((await store.query(keyed, sql)).map(({ key }) => key));
 
+/** SQL: what requests and captures that are still somebody's refer to. */
+const OTHERS = (column: string, kinds: readonly ('request' | 'capture')[]) =>
+  kinds
+    .map(
+      (kind) =>
+        `SELECT ${column} FROM ${kind} AS r WHERE ${column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM erased_row AS e WHERE e.import_id = r.import_id AND e.line = r.line)`,
+    )
+    .join(' UNION ');
+
 /** Kinds whose texts go once nothing in the store has their key any more. */
 const LIVE_KEYS = {
   account: `SELECT ${ACCOUNT_KEY('account')} AS key FROM account`,
   device: 'SELECT device_key AS key FROM device',
   address: 'SELECT ip AS key FROM address',
-  class: 'SELECT class_key AS key FROM membership WHERE class_key IS NOT NULL',
+  class:
+    'SELECT class_key AS key FROM membership WHERE class_key IS NOT NULL UNION SELECT class_key FROM exclusion WHERE class_key IS NOT NULL',
   // The record keeps its category; what a school calls it goes with the last that is somebody's.
-  category: `SELECT category_key AS key FROM category WHERE category_id IN (${['request', 'capture']
-    .map(
-      (kind) =>
-        `SELECT category_id FROM ${kind} AS r WHERE NOT EXISTS (SELECT 1 FROM erased_row AS e WHERE e.import_id = r.import_id AND e.line = r.line)`,
-    )
-    .join(' UNION ')})`,
+  category: `SELECT category_key AS key FROM category WHERE category_id IN (${OTHERS('category_id', ['request', 'capture'])})`,
+  // So it is with the name of a site on a platform: it may be the person's own.
+  host: `SELECT party_key AS key FROM host WHERE party_key IS NOT NULL AND host_id IN (${OTHERS('host_id', ['request', 'capture'])}
+    UNION SELECT host_id FROM filter_check WHERE host_id IS NOT NULL UNION SELECT host_id FROM exclusion WHERE host_id IS NOT NULL
+    UNION SELECT host_id FROM report_of_concern WHERE host_id IS NOT NULL AND (import_id, line) NOT IN (SELECT (import_id, line) FROM subject_concern))`,
+  path: `SELECT path_key AS key FROM path WHERE path_id IN (${OTHERS('path_id', ['request'])})`,
   phrase: 'SELECT phrase_key AS key FROM phrase',
   rule: 'SELECT rule_key AS key FROM rule',
   'search-term': 'SELECT term_key AS key FROM search_term',
@@ -72,10 +83,13 @@ export async function mentionsIn(
     sealedText,
     `SELECT DISTINCT kind, key, field, text FROM unlocked.identity WHERE kind IN (${kinds}) AND ${isMention('text', subject)}`,
   );
+  const entries = await store.query(z.object({ n: integer }), `SELECT count(*) AS n FROM ${NAMING_ENTRIES(subject)}`);
+  const inClear = entries[0]?.n ?? 0;
   const kept = texts.filter(keep);
-  return KINDS_OF_OTHERS.map((kind) => ({ kind, texts: kept.filter((text) => text.kind === kind).length })).filter(
-    (each) => each.texts > 0,
-  );
+  return KINDS_OF_OTHERS.map((kind) => ({
+    kind,
+    texts: kept.filter((text) => text.kind === kind).length + (kind === 'list-decision' ? inClear : 0),
+  })).filter((each) => each.texts > 0);
 }
 
 export const personKeysOf = ({ store }: { store: Store }, { personId }: Subject) =>

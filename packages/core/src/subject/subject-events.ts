@@ -44,12 +44,15 @@ async function ownersOf(store: Store, { personId, accountIds }: Subject): Promis
   return [...accountIds, ...devices.map(({ owner: id }) => id)];
 }
 
-/** On days on which the list gives the account to somebody else as well, nobody knows whose record it is: it is left out. */
+/**
+ * What the school excluded from its figures is held on the person all the same. On days on which the list gives the account
+ * to somebody else as well, nobody knows whose record it is: it is left out.
+ */
 function eventsSql(kind: 'request' | 'capture', { personId }: Subject): string {
   const own = personId ?? -1;
   const owner = kind === 'request' ? requestOwner('e') : captureOwner('e');
   return `SELECT '${kind}' AS kind, e.import_id, e.line, v.time_local, ${owner} AS owner, e.category_id, v.role, v.duty, coalesce(v.shared, FALSE) AS shared, v.stage, v.topic
-    FROM ${kind}_event AS v JOIN ${kind} AS e ON e.import_id = v.import_id AND e.line = v.line
+    FROM (FROM ${kind}_event UNION ALL FROM excluded_${kind}) AS v JOIN ${kind} AS e ON e.import_id = v.import_id AND e.line = v.line
     WHERE v.person_id = ${own} OR v.person_id IS NULL AND v.account_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM account_claim AS k
       WHERE k.account_id = v.account_id AND k.person_id <> ${own} AND v.day BETWEEN k.valid_from AND k.valid_to)`;
 }
@@ -129,7 +132,10 @@ export async function makeSubjectEvents(sources: SubjectSources, who: string): P
   const period = await wholeSpan(store);
   await attributePeople(store, configuration, period);
   const subject = await findSubject(unlocked, who);
-  await makeEvents(store, configuration, period, rulebook, await ownersOf(store, subject));
+  await makeEvents(store, configuration, period, rulebook, {
+    owners: await ownersOf(store, subject),
+    keepsWhole: true,
+  });
   const events = (['request', 'capture'] as const).map((kind) => eventsSql(kind, subject)).join(' UNION ALL ');
   await store.run(`CREATE OR REPLACE TEMP TABLE all_subject_event AS ${events}`);
   await keepReadable(store, sources);

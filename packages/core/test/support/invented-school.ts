@@ -28,6 +28,7 @@ interface Wish {
   readonly seed: number;
   readonly from: string;
   readonly to: string;
+  readonly clean?: boolean;
 }
 
 /** Nothing is imported yet. */

@@ -274,16 +274,22 @@ const KIND_OF: readonly (readonly [RegExp, string, string])[] = [
   [/filter|access log/i, 'requestsByMonth', 'total'],
 ];
 
-/** What each file loaded, over the months between its first and its last day. */
-function readFiles(book: Notebook, mark: string, { files, tables, period }: GovernorsEdition): void {
+/** What each file loaded, over the months between its first and its last day, and what of it an exclusion set aside. */
+function readFiles(book: Notebook, mark: string, { files, tables, period, setAside }: GovernorsEdition): void {
   for (const [format, id, column] of KIND_OF) {
     const months = tableIn(tables, id)?.rows.map((row) => row.id) ?? [];
     const own = files.filter((file) => format.test(file.format) && file.from !== null);
     const share = (label: string, month: string) => `${mark}: ${label} in ${month}`;
+    const measure = id === 'capturesByMonth' ? 'captures' : 'requests';
+    if (setAside.exclusions > 0) book.see(`${mark}: ${measure} set aside`, setAside[measure]);
     for (const { label, from, to, ledger } of own) {
       const inside = months.filter((month) => month >= (from ?? '').slice(0, 7) && month <= (to ?? '').slice(0, 7));
       const reaches = (from ?? '') < period.from || (to ?? '') > period.to;
-      const spans = reaches ? [...inside, 'other months'] : inside;
+      const spans = [
+        ...inside,
+        ...(reaches ? ['other months'] : []),
+        ...(setAside.exclusions > 0 ? ['what is set aside'] : []),
+      ];
       for (const month of spans) book.suppose(share(label, month));
       if (ledger === null) book.withheld.add(`${mark}: ${label}`);
       else book.known.set(`${mark}: ${label}`, ledger.loaded);
@@ -292,6 +298,11 @@ function readFiles(book: Notebook, mark: string, { files, tables, period }: Gove
         [`${mark}: ${label}`],
       );
     }
+    if (setAside.exclusions > 0)
+      book.equal(
+        own.map(({ label }) => share(label, 'what is set aside')),
+        [`${mark}: ${measure} set aside`],
+      );
     for (const month of months)
       book.equal(
         own.map(({ label }) => share(label, month)).filter((name) => book.has(name)),
@@ -304,10 +315,13 @@ function readFiles(book: Notebook, mark: string, { files, tables, period }: Gove
 function readPeriods(book: Notebook, parts: readonly string[], whole: string): void {
   const names = [...book.known.keys(), ...book.withheld, ...book.unseen];
   const own = names.filter((name) => name.startsWith(`${whole}: `)).map((name) => name.slice(whole.length + 2));
+  // A finding that asks for so many before it speaks says nothing of a part, and its figures do not add up.
+  const asksForMany = /^(blocked-for-some-groups|blocked-pages-retried|captures-per-episode|captures-off-site) /;
   const isAdditive = (name: string) =>
-    /^(captures|requests|episodes|blocked|concerns|supportMatters|seriousCaptures|reportsByKind)/.test(name) ||
-    /^(decisionsByOutcome|conductIncidents|supportIncidents)/.test(name) ||
-    /^(vpn-and-proxy|support-needed|staff-captures) (attempts|through|captures|episodes)/.test(name);
+    !asksForMany.test(name) &&
+    (/^(captures|requests|episodes|blocked|concerns|supportMatters|seriousCaptures|reportsByKind)/.test(name) ||
+      /^(decisionsByOutcome|conductIncidents|supportIncidents)/.test(name) ||
+      /^(vpn-and-proxy|support-needed|staff-captures) (attempts|through|captures|episodes)/.test(name));
   for (const name of own.filter(isAdditive)) {
     const known = parts.map((part) => `${part}: ${name}`);
     // The share of a group may be unseen in one period and printed in another.

@@ -42,6 +42,7 @@ export default defineSection({
             route: 'DSL',
             suggestedStep: null,
             stepWhy: 'Incidents on purpose that a person decided on before: 0.',
+            filterAnswer: 'allowed',
             knownBy: '',
             decision: null,
           },

@@ -86,7 +86,7 @@ export default defineSection({
   id: 'annex-summary',
   title: 'What this annex holds',
   editions: ['staff-annex', 'chair-annex'],
-  order: 2,
+  order: 3,
   build(annex) {
     const nothing: Block[] =
       annex.counts.captures > 0

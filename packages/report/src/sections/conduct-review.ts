@@ -46,6 +46,7 @@ export default defineSection({
             route: 'Class teacher',
             suggestedStep: 'Step 1: a reminder',
             stepWhy: 'Incidents on purpose that a person decided on before: 0.',
+            filterAnswer: 'allowed',
             knownBy: '',
             decision: { outcome: 'Parent contacted', stepTaken: 2, decidedOn: '2026-05-22', decidedBy: 'deputy DSL' },
           },

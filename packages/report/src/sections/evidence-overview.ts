@@ -27,7 +27,7 @@ export default defineSection({
   id: 'evidence-overview',
   title: 'What is recorded, and who can see it',
   editions: ['evidence'],
-  order: 4,
+  order: 5,
   build: ({ keyFigures, readers, systems }) => [
     { kind: 'figures', cards: keyFigures, note: symbolKey(keyFigures.map(({ figure }) => figure)) },
     heading('Who can open the data'),

@@ -23,7 +23,18 @@ const otherSymbols = [
   { term: 'u', meaning: 'Of low reliability: the figure rests on little, so do not build on it.' },
 ];
 
-function sources({ systems, policy, timeZone, toolVersion, guidance }: Edition): Block[] {
+/** Where a reader is told of exclusions at all, also that there are none. */
+function exclusionFacts(edition: Edition): { readonly term: string; readonly meaning: string }[] {
+  const isTold = 'exclusions' in edition || 'setAside' in edition;
+  if (!isTold) return [];
+  const size = 'setAside' in edition ? edition.setAside.exclusions : edition.exclusions.length;
+  const none = 'None: the school has excluded nothing from these figures.';
+  const some = 'What the school excluded is counted apart, under “What was set aside”.';
+  return [{ term: 'Exclusions', meaning: size === 0 ? none : some }];
+}
+
+function sources(edition: Edition): Block[] {
+  const { systems, policy, timeZone, toolVersion, guidance } = edition;
   const facts: Block = {
     kind: 'definitions',
     items: [
@@ -31,6 +42,7 @@ function sources({ systems, policy, timeZone, toolVersion, guidance }: Edition):
       { term: 'Monitoring', meaning: systems.monitoring ?? 'Not stated' },
       { term: 'Policy', meaning: `${policy.title} (${policy.school})` },
       { term: 'Times', meaning: `Local time, ${timeZone}` },
+      ...exclusionFacts(edition),
       { term: 'Made with', meaning: `fmreview ${toolVersion}` },
     ],
   };
@@ -113,7 +125,12 @@ export default defineSection({
       name: 'governors are told what c means',
       given: { edition: 'governors', suppression: { thresholdPeople: 5, suppressedCount: 12 } },
       kinds: ['definitions', 'heading', 'paragraph', 'heading', 'definitions', 'heading', 'list'],
-      words: ['rests on 1 to 5 people, or would give such a figure away', '12 figures are held back', 'A true zero'],
+      words: [
+        'excluded nothing',
+        'rests on 1 to 5 people, or would give such a figure away',
+        '12 figures are held back',
+        'A true zero',
+      ],
     },
     {
       name: 'the safeguarding lead is told how to keep it',

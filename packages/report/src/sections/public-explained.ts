@@ -89,7 +89,7 @@ export default defineSection({
   id: 'public-explained',
   title: 'How we look after you online',
   editions: ['public'],
-  order: 3,
+  order: 4,
   build: (edition) => [
     ...whatHappens(edition),
     ...why(edition),

@@ -49,7 +49,7 @@ export default defineSection({
   id: 'public-figures',
   title: 'A few numbers',
   editions: ['public'],
-  order: 5,
+  order: 7,
   build({ coverage, tables, suppression }) {
     const { schoolDays, schoolDaysWithRequests, schoolDaysWithCaptures } = coverage;
     const threshold = suppression.thresholdPeople;

@@ -17,8 +17,8 @@ const statements = (items: GovernorsEdition['summary']['found']): Block => ({
 export default defineSection({
   id: 'summary',
   title: 'Summary',
-  editions: ['governors', 'dsl', 'it'],
-  order: 1,
+  editions: ['governors', 'dsl'],
+  order: 2,
   build({ summary, keyFigures }) {
     const means: Block[] = summary.means.length === 0 ? [] : [heading('What it means'), statements(summary.means)];
     const asks: Block[] =

@@ -44,6 +44,7 @@ export default defineSection({
             route: 'Designated safeguarding lead',
             suggestedStep: null,
             stepWhy: 'Incidents on purpose that a person decided on before: 0.',
+            filterAnswer: 'allowed',
             knownBy: 'by the list of devices',
             decision: null,
           },

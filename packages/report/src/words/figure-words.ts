@@ -46,6 +46,14 @@ const singular: Record<Unit, string> = {
   reports: 'report',
   agreements: 'agreement',
   signatures: 'signature',
+  checks: 'check',
+  hours: 'hour',
+  minutes: 'minute',
+  devices: 'device',
+  networks: 'network',
+  reviews: 'review',
+  courses: 'course',
+  clauses: 'clause',
 };
 
 export const counted = (value: number, unit: Unit): string =>

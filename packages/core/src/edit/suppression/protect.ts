@@ -31,6 +31,7 @@ export async function protect(system: System, thresholdPeople: number): Promise<
     try {
       for (const variable of work.withheld) program.release(variable);
       settleAll(work, program);
+      lookAgain(work, program);
     } finally {
       program.dispose();
     }
@@ -77,6 +78,12 @@ function settleAll(work: Work, program: Program): void {
     }
     learn(work, way?.witness);
   }
+}
+
+/** What was withheld later for other figures may protect one that nothing could protect at its time. */
+function lookAgain(work: Work, program: Program): void {
+  for (const each of [...work.exposed])
+    if (isSafe(work, each) || isSettled(work, program, each)) work.exposed.delete(each);
 }
 
 /** Nudged a little by other figures, the same question often has an answer in whole numbers. */

@@ -1,4 +1,5 @@
 /** What a reader knows to hold between the figures of a review, beyond the sums of its tables. */
+import { SET_ASIDE_PART } from '../../find/files.js';
 import type { FoundFigure, FoundFinding, Review, ReviewedFile, Whole } from '../../find/review.js';
 import type { Relating, SystemBuilder } from './system.js';
 import { ALL_PUPILS, figureName, isPupilGroup, nameOf, sumsOf } from './table-figures.js';
@@ -168,8 +169,12 @@ export function relateFiles(
     );
   }
   for (const [kind, measure] of Object.entries(EVENTS)) {
+    const setAside = findingName('unknown', `${measure}-set-aside`);
+    const partsOf = (month: string) => files.filter((file) => file.kind === kind).map((file) => partName(file, month));
+    const known = partsOf(SET_ASIDE_PART).filter((part) => builder.has(part));
+    if (builder.has(setAside)) builder.equal(known, [setAside]);
     for (const month of months) {
-      const parts = files.filter((file) => file.kind === kind).map((file) => partName(file, month));
+      const parts = partsOf(month);
       builder.equal(
         parts.filter((part) => builder.has(part)),
         [nameOf(measure, [`month=${month}`])],

@@ -92,4 +92,6 @@ export const BLUECOAT_FIELDS = {
   status: { aliases: ['sc-status'], as: 'whole-number' },
   bytes: { aliases: ['sc-bytes'], as: 'whole-number' },
   userAgent: { aliases: ['cs(User-Agent)', 'cs-User-Agent'], as: 'text' },
+  contentType: { aliases: ['rs(Content-Type)', 'rs-Content-Type'], as: 'text' },
+  elapsed: { aliases: ['time-taken'], as: 'whole-number' },
 } as const;
