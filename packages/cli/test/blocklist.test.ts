@@ -186,3 +186,28 @@ describe('exit codes', () => {
     expect((await ended('backtest', 'new.txt', '--period', '2026-03-01..2026-03-31')).exitCode).toBe(5);
   });
 });
+
+describe('fmreview blocklist backtest with exceptions, parts and groups', () => {
+  beforeAll(async () => {
+    await writeFile(join(folder, 'own.adblock'), '||games.example^\n||tunnel.example^\n@@||www.games.example^\n');
+    await writeFile(join(folder, 'parts.txt'), 'games.example/slots\n');
+  });
+
+  it('says how many exceptions the list itself has', async () => {
+    const { data } = await run('backtest', { what: 'own.adblock' });
+    expect(data).toContain('It would have blocked: 2 requests in 2 visits, of 2 people.');
+    expect(data).toMatch(/Exceptions of the list itself.*: 1\./s);
+  });
+
+  it('tells what no log can show from what nobody asked for', async () => {
+    const { data } = await run('backtest', { what: 'parts.txt', as: 'domains' });
+    expect(data).toContain('Entries that met no traffic: 0 of 1.');
+    expect(data).toMatch(/cannot be seen in these logs.*: 1 of 1\./s);
+  });
+
+  it('compares for a group, and reads both lists as the same format', async () => {
+    const lists = { what: 'new.txt', against: 'other.txt', as: 'domains' };
+    const { data } = await run('backtest', { ...lists, group: ['staff'] });
+    expect(data).toMatch(/both +1 +1 +1\n/);
+  });
+});

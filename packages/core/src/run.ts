@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Period } from './attribute/calendar.js';
 import { type Backtest, type BacktestRequest, backtestList } from './blocklist/backtest.js';
 import { type ComparedLists, type Comparison, compareLists } from './blocklist/compare.js';
-import { type EntryDecision, remarksOn, sheetOf } from './blocklist/decide.js';
+import { decisionCount, type EntryDecision, remarksOn, sheetOf } from './blocklist/decide.js';
 import { type Suggestions, suggestEntries } from './blocklist/suggest.js';
 import { type ListEffect, verifyDecisions } from './blocklist/verify.js';
 import type { Configuration } from './configuration.js';
@@ -285,7 +285,7 @@ export async function decide(
 ): Promise<{ readonly isNew: boolean; readonly remarks: readonly string[] }> {
   const { results, failures } = await importPaths(store, configuration, {
     ...{ paths: ['-'], folder: store.workspace.folder, format: 'list-decisions-csv' },
-    standardInput: sheetOf(decision, todayIn(configuration.timeZone)),
+    standardInput: sheetOf(decision, todayIn(configuration.timeZone), await decisionCount(store)),
   });
   const [failure] = failures;
   if (failure !== undefined) throw failure;

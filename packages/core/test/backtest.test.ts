@@ -173,10 +173,8 @@ describe('examples', () => {
   });
 
   it('compares two lists: what both would change, and what only one', async () => {
-    const lists = {
-      ...{ kind: 'block', one: { entries: EXAMPLE } },
-      other: { entries: [below('games.example.org'), below('example.net')] },
-    } as const;
+    const other = { entries: [below('games.example.org'), below('example.net')] };
+    const lists = { kind: 'block', one: { entries: EXAMPLE }, other } as const;
     const { onlyOne, onlyOther, both } = await compare(school.store, school.configuration, lists);
     expect(onlyOne).toEqual({ requests: 2, people: 2, sites: 1 });
     expect(onlyOther).toEqual({ requests: 1, people: 1, sites: 1 });

@@ -84,14 +84,23 @@ describe('deciding', () => {
     await expect(exported()).rejects.toMatchObject({ code: 'list-empty' });
   });
 
-  it.each(['com', 'only:com', 'example.org/;x', '203.0.113.0/24', '*.uk', 'co.uk', 'wordpress.com', 'sites.google.com/view', 'no site', '', 'example.org/a/b'])(
-    'does not approve "%s"',
-    async (entry) => {
-      await expect(approve(entry)).rejects.toMatchObject({ code: 'entry-refused' });
-      const [rows] = await school.store.query(z.object({ n: integer }), 'SELECT count(*) AS n FROM list_decision');
-      expect(rows).toEqual({ n: 0 });
-    },
-  );
+  it.each([
+    'com',
+    'only:com',
+    'example.org/;x',
+    '203.0.113.0/24',
+    '*.uk',
+    'co.uk',
+    'wordpress.com',
+    'sites.google.com/view',
+    'no site',
+    '',
+    'example.org/a/b',
+  ])('does not approve "%s"', async (entry) => {
+    await expect(approve(entry)).rejects.toMatchObject({ code: 'entry-refused' });
+    const [rows] = await school.store.query(z.object({ n: integer }), 'SELECT count(*) AS n FROM list_decision');
+    expect(rows).toEqual({ n: 0 });
+  });
 
   it.each(['tumblr.com', 'nhs.uk', 'toskelby.wordpress.com', 'www.instagram.com/bdolvane', 'youtube.com'])(
     'approves "%s", which may be meant as a whole',
@@ -327,5 +336,14 @@ describe('decisions that follow each other', () => {
         ['exception', 'works', 1],
       ],
     ]);
+  });
+
+  it('says of a part of a site that the logs cannot show it', async () => {
+    await school.importPeople();
+    const asked = { time: '2026-06-09 10:00:00', user: 'pupil2', url: 'http://games.example/slots', action: 'Allowed' };
+    await school.importFiles({ 'log.csv': useFile([asked]) });
+    await approve('games.example/slots');
+    const effects = await verifyLists(school.store, school.configuration);
+    expect(effects).toMatchObject([{ effect: 'not-visible', requests: 0 }]);
   });
 });

@@ -140,6 +140,10 @@ describe('an entry', () => {
     ['example.org:8080', 'port'],
     ['example.org/a/b', 'path-too-deep'],
     ['example.org/a?b', 'query'],
+    ['example.org/;x', 'query'],
+    ['203.0.113.0/24', 'range'],
+    ['203.0.113.0/255.255.255.0', 'range'],
+    ['2001:db8::/32', 'range'],
   ])('%s is none: %s', (text, fault) => {
     expect(parseEntry(text)).toEqual({ fault });
   });
@@ -210,6 +214,7 @@ describe('judging', () => {
   it.each([
     ['com', 'refuse', 'public-ending'],
     ['*.co.uk', 'refuse', 'public-ending'],
+    ['only:com', 'refuse', 'public-ending'],
     ['sch.uk', 'refuse', 'public-ending'],
     ['wixsite.com', 'refuse', 'whole-platform'],
     ['wordpress.com', 'refuse', 'whole-platform'],
@@ -301,12 +306,16 @@ describe('writing', () => {
     );
   });
 
-  it.each([
-    ['block', ['PROXY 127.0.0.1:9', 'PROXY 127.0.0.1:9', 'PROXY 127.0.0.1:9', 'DIRECT', 'DIRECT', 'DIRECT']],
-    ['allow', ['DIRECT', 'DIRECT', 'DIRECT', 'PROXY 127.0.0.1:9', 'PROXY 127.0.0.1:9', 'PROXY 127.0.0.1:9']],
-  ] as const)('lets a browser %s by a proxy file', (effect, expected) => {
+  it('says nothing of what is to be allowed in a proxy file: all else would be cut off', () => {
+    const some = listed('example.org');
+    const { count, omitted } = writeList(listFormatById('pac'), some, { ...header, effect: 'allow' });
+    expect([count, omitted.map(({ reason }) => reason)]).toEqual([0, ['allow']]);
+  });
+
+  it('lets a browser block by a proxy file', () => {
+    const expected = ['PROXY 127.0.0.1:9', 'PROXY 127.0.0.1:9', 'PROXY 127.0.0.1:9', 'DIRECT', 'DIRECT', 'DIRECT'];
     const some = listed('example.org', 'only:www.example.net', 'constructor.example');
-    const { text } = writeList(listFormatById('pac'), some, { ...header, effect });
+    const { text } = writeList(listFormatById('pac'), some, { ...header, effect: 'block' });
     const hosts = [
       'example.org',
       'Games.example.org.',

@@ -147,7 +147,11 @@ const partsTable = (heading: string, parts: Backtest['byGroup'], output: Output)
     output,
   );
 
-function entryTable({ entryCount, exceptionCount, unseeable }: Backtest, entries: readonly NamedEffect[], output: Output): string {
+function entryTable(
+  { entryCount, exceptionCount, unseeable }: Backtest,
+  entries: readonly NamedEffect[],
+  output: Output,
+): string {
   const table = textTable(
     [
       { heading: 'Entry', cut: 'middle' },

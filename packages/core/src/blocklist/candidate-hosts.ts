@@ -90,7 +90,10 @@ const IS_SENSIBLE = `list <> 'block' OR (host_id NOT IN (SELECT host_id FROM sit
     AND u.unit NOT IN (SELECT h.registrable FROM site_role AS s JOIN host AS h ON h.host_id = s.host_id WHERE s.role IN ('help', 'education') AND h.registrable IS NOT NULL))`;
 
 const ORDER = [...REASON_ORDER, SCHOOL_TOPIC]
-  .map((reason) => `WHEN '${reason}' THEN ${REASON_ORDER.findIndex((id) => id === (reason === SCHOOL_TOPIC ? 'blocked-topic' : reason))}`)
+  .map(
+    (reason) =>
+      `WHEN '${reason}' THEN ${REASON_ORDER.findIndex((id) => id === (reason === SCHOOL_TOPIC ? 'blocked-topic' : reason))}`,
+  )
   .join(' ');
 
 /**

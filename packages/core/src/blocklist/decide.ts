@@ -1,5 +1,7 @@
 /** One decision about one entry, through the same door as a whole list of them: what is refused there is refused here. */
+import { z } from 'zod';
 import { fail } from '../errors.js';
+import { type Database, integer } from '../store/database.js';
 import { ENTRY_FAULTS, type ListEntry, parseEntry } from './entry.js';
 import { judgeList } from './judge-list.js';
 import type { ListKind } from './list-kinds.js';
@@ -18,7 +20,18 @@ export interface EntryDecision {
   readonly notes?: string | undefined;
 }
 
-const HEADER = ['Entry', 'List', 'Decision', 'Group', 'Reason', 'Decided by', 'Decided on', 'Look again on', 'Notes'];
+const HEADER = [
+  'Entry',
+  'List',
+  'Decision',
+  'Group',
+  'Reason',
+  'Decided by',
+  'Decided on',
+  'Look again on',
+  'Notes',
+  'Number',
+];
 
 const quotedCell = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
@@ -42,6 +55,11 @@ export function remarksOn({ entry, decision }: Pick<EntryDecision, 'entry' | 'de
   return isOfOneParty(parsed.entry) ? [...remarks, OF_ONE_PARTY] : remarks;
 }
 
+export async function decisionCount(database: Database): Promise<number> {
+  const [found] = await database.query(z.object({ n: integer }), 'SELECT count(*) AS n FROM list_decision');
+  return found?.n ?? 0;
+}
+
 function dayFault({ decidedOn, reviewOn }: EntryDecision, today: string): string | null {
   if (decidedOn !== undefined && decidedOn > today) return 'the day of the decision is still to come';
   return reviewOn !== undefined && reviewOn < (decidedOn ?? today)
@@ -51,10 +69,11 @@ function dayFault({ decidedOn, reviewOn }: EntryDecision, today: string): string
 
 /**
  * @param today the day of a decision that names none
+ * @param earlier how many decisions came before: without it the second of two alike would pass for the same file
  * @returns the row as a list of decisions has it
  * @throws entry-refused where no careful colleague would list it, or its days cannot be
  */
-export async function* sheetOf(decision: EntryDecision, today: string): AsyncGenerator<Uint8Array> {
+export async function* sheetOf(decision: EntryDecision, today: string, earlier: number): AsyncGenerator<Uint8Array> {
   const parsed = parseEntry(decision.entry);
   if ('fault' in parsed) throw fail('entry-refused', { reason: ENTRY_FAULTS[parsed.fault] });
   const remarks =
@@ -64,6 +83,17 @@ export async function* sheetOf(decision: EntryDecision, today: string): AsyncGen
   const fault = dayFault(decision, today);
   if (fault !== null) throw fail('entry-refused', { reason: fault });
   const { entry, list, group = '', reason, decidedBy, decidedOn = today, reviewOn = '', notes = '' } = decision;
-  const cells = [entry, list, decision.decision, group, reason, decidedBy, decidedOn, reviewOn, notes];
+  const cells = [
+    entry,
+    list,
+    decision.decision,
+    group,
+    reason,
+    decidedBy,
+    decidedOn,
+    reviewOn,
+    notes,
+    String(earlier + 1),
+  ];
   yield new TextEncoder().encode(`${HEADER.join(',')}\r\n${cells.map(quotedCell).join(',')}\r\n`);
 }

@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import type { Period } from '../attribute/calendar.js';
 import type { Configuration } from '../configuration.js';
-import { makeSomeEvents, type Rulebook } from '../map/events.js';
 import { fail } from '../errors.js';
+import { makeSomeEvents, type Rulebook } from '../map/events.js';
 import { type Database, integer } from '../store/database.js';
 import type { Store } from '../store/open-store.js';
 import type { ListEntry } from './entry.js';
@@ -84,7 +84,9 @@ export async function replayList(
 
 /** Takes out of `listed_event` what an exception is about: of one list alone. */
 export const dropExcepted = (store: Store): Promise<void> =>
-  store.run(`DELETE FROM listed_event WHERE rowid IN (SELECT r.rowid FROM listed_event AS r WHERE ${isListed('excepted', true)})`);
+  store.run(
+    `DELETE FROM listed_event WHERE rowid IN (SELECT r.rowid FROM listed_event AS r WHERE ${isListed('excepted', true)})`,
+  );
 
 export const dropReplay = (store: Store): Promise<void> =>
   store.run('DROP TABLE listed_event; DROP TABLE listed; DROP TABLE excepted');

@@ -13,7 +13,15 @@ function effectOf({ effect, people }: ListEffect, thresholdPeople: number): Edit
 }
 
 /** Those first that did not come to the filter. */
-const ORDER: readonly Edited['effect'][] = ['not-done', 'partly', 'too-early', 'not-visible', 'no-logs', 'too-few', 'works'];
+const ORDER: readonly Edited['effect'][] = [
+  'not-done',
+  'partly',
+  'too-early',
+  'not-visible',
+  'no-logs',
+  'too-few',
+  'works',
+];
 
 export const editListEffects = ({ review, configuration }: EditContext): Edited[] =>
   review.listEffects

@@ -105,7 +105,7 @@ const NO_ROSTER = sentence(
 );
 
 /** One line: what was found, and the figure that carries it. The section on findings has the rest. */
-export function headline({ title, figures }: EditedFinding): string {
+function headline({ title, figures }: EditedFinding): string {
   const [first] = figures;
   if (first === undefined) return `${title}.`;
   const figure = figureText(first.figure);

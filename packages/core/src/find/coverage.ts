@@ -8,7 +8,7 @@ const span = z.object({ from: z.string(), to: z.string(), schoolDays: integer })
 /** Runs of consecutive school days without one request; the weekend between does not end a run. */
 const LOG_GAPS = `SELECT min(day)::VARCHAR AS "from", max(day)::VARCHAR AS "to", count(*) AS "schoolDays" FROM (
     SELECT day, is_bare, row_number() OVER (ORDER BY day) - row_number() OVER (PARTITION BY is_bare ORDER BY day) AS run FROM (
-      SELECT day, day NOT IN (SELECT day FROM request_event) AS is_bare FROM calendar_day WHERE is_school_day
+      SELECT day, day NOT IN (SELECT DISTINCT day FROM request_event) AS is_bare FROM calendar_day WHERE is_school_day
     )
   ) WHERE is_bare GROUP BY run ORDER BY 1`;
 
@@ -23,7 +23,7 @@ const days = z.object({ schoolDays: integer, schoolDaysWithRequests: integer, sc
 export async function coverageOf(database: Database): Promise<Review['coverage']> {
   const [counts] = await database.query(
     days,
-    `SELECT count(*) AS "schoolDays", count(*) FILTER (day IN (SELECT day FROM request_event)) AS "schoolDaysWithRequests",
+    `SELECT count(*) AS "schoolDays", count(*) FILTER (day IN (SELECT DISTINCT day FROM request_event)) AS "schoolDaysWithRequests",
       count(*) FILTER (day IN (SELECT day FROM capture_event)) AS "schoolDaysWithCaptures" FROM calendar_day WHERE is_school_day`,
   );
   const logGaps: DaySpan[] = await database.query(span, LOG_GAPS);

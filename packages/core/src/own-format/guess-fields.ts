@@ -24,7 +24,13 @@ const TIMES: readonly Content[] = ['time', 'date', 'time-of-day'];
 
 /** What may stand in a field; a name that says otherwise is not believed. Fields that are not here take any text. */
 const TAKEN: Readonly<Record<string, readonly Content[]>> = {
-  ...{ time: TIMES, received: ['time', 'date'], graded: ['time', 'date'], viewed: ['time', 'date'], acted: ['time', 'date'] },
+  ...{
+    time: TIMES,
+    received: ['time', 'date'],
+    graded: ['time', 'date'],
+    viewed: ['time', 'date'],
+    acted: ['time', 'date'],
+  },
   ...{ from: ['date', 'time'], to: ['date', 'time'], asOf: ['date', 'time'] },
   ...{ url: ['url', 'host', 'address', 'words'], sourceIp: ['address', 'words'] },
   ...{ status: ['status', 'number', 'words'], bytes: ['number', 'status', 'one-to-five', 'yes-or-no'] },

@@ -47,7 +47,10 @@ const STAGED = (
   LEFT JOIN map_authority AS a ON a.raw = s.authority LEFT JOIN host AS h ON h.host_id = a.id WHERE fault = 0 ORDER BY 1`;
 
 interface Check extends Staged {
-  /** What was tested, by HMAC, and the how-manieth of equal tests in its file it is. */
+  /**
+   * What was tested, by HMAC. Without a time, equal tests of a day may be several, and it says the how-manieth of its file it
+   * is; with one, the same row again is the same test.
+   */
   readonly key: string;
 }
 
@@ -58,7 +61,7 @@ function withKeys(store: Store, rows: readonly Staged[]): Check[] {
     const where = [deviceKind, device?.toLowerCase() ?? null, location, userGroup, connection];
     const said = [day, minute, checkedBy, test, tested, ...where, rest.expected, rest.actual];
     const key = store.keyring.keyOf('check', JSON.stringify(said));
-    const nth = (seen.get(key) ?? 0) + 1;
+    const nth = minute === null ? (seen.get(key) ?? 0) + 1 : 1;
     seen.set(key, nth);
     return { ...row, key: `${key} ${nth}` };
   });
@@ -164,7 +167,7 @@ export async function loadChecks(store: Store, loading: Loading, { configuration
   );
   const stored = await store.query(takenOver, 'SELECT check_key AS key FROM filter_check');
   const keys = new Set(stored.map(({ key }) => key));
-  const fresh = rows.filter(({ key }) => !keys.has(key));
+  const fresh = [...new Map(rows.filter(({ key }) => !keys.has(key)).map((row) => [row.key, row])).values()];
   const known = rows.filter(({ key }) => keys.has(key));
   await store.insert(
     'filter_check',

@@ -119,7 +119,10 @@ async function heldByPlace(store: Store): Promise<Map<string, string[]>> {
  * Of what one file says about one place, what the store has not: what was approved and withdrawn may be approved again on the
  * same day, but a file that comes twice says nothing new. So what it begins with is looked for at the end of what is held.
  */
-function freshOf<Row extends { readonly decision_key: string }>(rows: readonly Row[], stored: readonly string[]): Row[] {
+function freshOf<Row extends { readonly decision_key: string }>(
+  rows: readonly Row[],
+  stored: readonly string[],
+): Row[] {
   const read = rows.filter(({ decision_key }, at) => rows[at - 1]?.decision_key !== decision_key);
   const most = Math.min(read.length, stored.length);
   const isAtEnd = (count: number) =>
