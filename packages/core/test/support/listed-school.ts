@@ -24,7 +24,6 @@ export const PEOPLE = {
   teacher3: { role: 'Staff', year: '', group: 'staff' },
   lead1: { role: 'Staff', year: '', group: 'staff' },
 } as const;
-type Account = keyof typeof PEOPLE;
 export const GROUPS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(PEOPLE).map(([account, { group }]) => [account, group]),
 );
