@@ -145,6 +145,26 @@ export function policyPlaces(file: string): number[] {
   return [value.policy].flat().map((_, index) => lineOf(['policy', index]));
 }
 
+export interface TopicPlace {
+  /** Such as `blocks[0].topics[1]`. */
+  readonly field: string;
+  readonly topic: string;
+  readonly line: number;
+}
+
+/** Every topic that the configuration names, with its line: only the taxonomy knows which there are. */
+export function topicPlaces(file: string): TopicPlace[] {
+  const { value, lineOf } = readYamlFile(file, schema, { errorCode: 'configuration-faults' });
+  return (['blocks', 'curriculum'] as const).flatMap((list) =>
+    value[list].flatMap(({ topics }, index) =>
+      topics.map((topic, at) => ({
+        ...{ field: `${list}[${index}].topics[${at}]`, topic },
+        line: lineOf([list, index, 'topics', at]),
+      })),
+    ),
+  );
+}
+
 export interface NewSchool {
   readonly name: string;
   readonly timeZone: string;

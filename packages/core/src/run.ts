@@ -26,6 +26,7 @@ import { mapEvents, type Rulebook } from './map/events.js';
 import { type Explanation, explainEvent as explain } from './map/explain.js';
 import { countMatched, type Matched } from './map/match-clauses.js';
 import { assertNamedPacks } from './map/named-packs.js';
+import { assertNamedTopics } from './map/named-topics.js';
 import { isPackPath, loadPolicy } from './map/policy.js';
 import { assertFinished } from './map/policy-marks.js';
 import { loadSearches } from './map/searches.js';
@@ -151,9 +152,11 @@ async function importSources(
 }
 
 /** A policy given as a path is looked for from the workspace, wherever the command stands. */
-function rulebookOf(store: Store, { policy }: Configuration): Rulebook {
+function rulebookOf(store: Store, configuration: Configuration): Rulebook {
   const taxonomy = loadTaxonomy();
   const { folder, configurationFile } = store.workspace;
+  const { policy } = configuration;
+  assertNamedTopics(configurationFile, configuration, taxonomy);
   const packs = [policy].flat().map((idOrPath) => (isPackPath(idOrPath) ? resolve(folder, idOrPath) : idOrPath));
   assertNamedPacks(configurationFile, packs);
   return { taxonomy, policy: loadPolicy(packs, taxonomy) };

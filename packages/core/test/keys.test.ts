@@ -258,7 +258,7 @@ describe('an import', () => {
       store.close();
       store = await openStore(workspace, { spills });
       // What is needed grows with the threads.
-      await store.run(`SET threads = 2; SET memory_limit = '50MB'`);
+      await store.run(`SET threads = 2; SET memory_limit = '80MB'`);
       const { results, failures } = await give('large.csv', large);
       expect(failures.map(({ code }) => code)).toEqual(spills ? [] : ['memory-short']);
       expect((await readdir(workspace.folder)).filter((name) => name.includes('.tmp'))).toEqual([]);

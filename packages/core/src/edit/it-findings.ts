@@ -11,8 +11,11 @@ import { type EditedEvidence, editRows } from './evidence-rows.js';
 const ALSO = new Set([
   ...['accounts-nobody-knows', 'accounts-used-after-leaving', 'categories-nobody-mapped', 'generic-log-ons'],
   ...['devices-never-seen', 'people-never-seen', 'checks-failed', 'checks-missing', 'checks-overdue'],
-  'unblock-requests',
+  ...['unblock-requests', 'monitoring-agents-silent'],
 ]);
+
+/** About what somebody did, and not about the filter: a matter for the DSL alone, however few tables it needs. */
+const OF_PEOPLE = new Set(['one-account-two-devices', 'pupils-on-staff-devices']);
 
 /** Findings whose rows are days, hours and parts of the network. */
 const OF_PLACES = new Set(['days-without-logs', 'hours-without-logs', 'subnets-gone-quiet']);
@@ -22,6 +25,7 @@ export const OF_MONITORING: readonly string[] = ['captures', 'episodes', 'decisi
 /** A finding from the filter's log alone is IT's. */
 function concernsIt({ id }: FoundFinding): boolean {
   const needs = allFindings().find((finding) => finding.id === id)?.needs ?? [];
+  if (OF_PEOPLE.has(id)) return false;
   return ALSO.has(id) || (needs.length > 0 && needs.every((table) => table === 'request_event'));
 }
 

@@ -20,10 +20,13 @@ export const toldOfMemory =
     throw isOutOfMemory(cause) ? fail('memory-short', { file }, { cause }) : cause;
   };
 
-/** The database believes that a folder which it has used is there: what comes later may need it again. */
-async function emptyFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { mode: OWNER_ONLY_FOLDER });
+/** Stores whose database has used its temporary folder: it believes from then on that the folder is there. */
+const used = new WeakSet<Store['connection']>();
+
+/** Before work that may need the folder again, after it went with the raw texts in it. */
+export async function ensureFolder(store: Store): Promise<void> {
+  if (used.has(store.connection))
+    await mkdir(temporaryFolderOf(store.workspace), { recursive: true, mode: OWNER_ONLY_FOLDER });
 }
 
 /** @param work must leave nothing behind when it fails: it may be done twice */
@@ -38,11 +41,13 @@ export async function keepInMemory<Result>(store: Store, file: string, work: () 
     if (store.spills) await setFolder(store, temporaryFolderOf(store.workspace));
   }
   try {
+    await ensureFolder(store);
+    used.add(store.connection);
     return await work();
   } catch (cause) {
     if (isOutOfMemory(cause)) throw fail('memory-short', { file }, { cause });
     throw cause;
   } finally {
-    await emptyFolder(temporaryFolderOf(store.workspace)).catch(() => undefined);
+    await rm(temporaryFolderOf(store.workspace), { recursive: true, force: true }).catch(() => undefined);
   }
 }
