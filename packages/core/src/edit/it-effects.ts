@@ -1,4 +1,6 @@
 /** Decisions about the filter's lists, and whether they came to it. */
+import { parseEntry } from '../blocklist/entry.js';
+import { platformAbove } from '../blocklist/shared-platforms.js';
 import type { ListEffect } from '../blocklist/verify.js';
 import type { ItEdition } from '../edition/index.js';
 import { checkLabel, groupLabel } from '../find/check-labels.js';
@@ -23,10 +25,20 @@ const ORDER: readonly Edited['effect'][] = [
   'works',
 ];
 
+/** The name of one party on a shared platform may be a person's: IT finds it on the list itself. */
+function entryWords(text: string): string {
+  const parsed = parseEntry(text);
+  if ('fault' in parsed) return text;
+  const { host, segment } = parsed.entry;
+  const platform = platformAbove(host);
+  if (platform !== null && platform !== host) return `a site on ${platform}`;
+  return segment === null ? text : `a part of ${host}`;
+}
+
 export const editListEffects = ({ review, configuration }: EditContext): Edited[] =>
   review.listEffects
     .map((each) => ({
-      entry: each.text,
+      entry: entryWords(each.text),
       list: each.list,
       forWhom: each.group === null ? 'Everybody' : groupLabel(each.group),
       reason: checkLabel('list-reason', each.reason),
